@@ -1,0 +1,1 @@
+"""Documents: a file in, blocks and tables of text out."""

@@ -1,0 +1,296 @@
+"""A structured draft of a published plan: what was read, how sure the reader is, and where it stood.
+
+Nothing here is adopted: a person looks at a draft beside its source and confirms it. The JSON that
+``sendplan read --json`` prints is exactly these structures; ``docs/reference/draft.schema.json`` is
+generated from them. Figures are decimals and are written as JSON numbers, never as binary floats.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any, Literal
+
+import msgspec
+
+__all__ = [
+    "Action",
+    "Ambiguity",
+    "Baseline",
+    "Body",
+    "Draft",
+    "Due",
+    "DueKind",
+    "Finding",
+    "Inspection",
+    "Kpi",
+    "Metadata",
+    "Owner",
+    "Person",
+    "Section",
+    "Source",
+    "Statement",
+    "Step",
+    "StepKind",
+    "Unplaced",
+    "Weakness",
+    "Where",
+    "from_json",
+    "json_schema",
+    "kpi_ids",
+    "to_json",
+]
+
+DueKind = Literal["day", "month", "quarter", "term", "year", "already_done", "ongoing", "blank", "not_understood"]
+StepKind = Literal[
+    "level", "relative_change", "percentage_point_change", "remainder", "not_yet_set", "blank", "not_understood"
+]
+Better = Literal["higher", "lower", "unknown"]
+Severity = Literal["error", "warning", "note"]
+
+
+class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The parent of every part of a draft: frozen, keyword-only, closed to unknown fields."""
+
+
+class Where(_Part, kw_only=True):
+    """The place a value was read from: first and last line of a text, or a cell in words, or both."""
+
+    line: int | None = None
+    end_line: int | None = None
+    cell: str | None = None
+
+
+class Ambiguity(_Part, kw_only=True):
+    """Why a reading is in doubt. ``preferred`` is what the draft holds, ``others`` what else it may say.
+
+    ``field`` names the part of the item in doubt, for example ``outcomes`` or ``steps``. A reading is a
+    mapping from field name to the words as written (or to null for an empty cell).
+    """
+
+    field: str
+    preferred: dict[str, Any]
+    others: tuple[dict[str, Any], ...]
+    evidence: str
+
+
+class Person(_Part, kw_only=True):
+    name: str
+    role: str | None = None
+    organisation: str | None = None
+    where: Where
+
+
+class Inspection(_Part, kw_only=True):
+    """A dated event of inspection, e.g. an inspection, a revisit or the publication of its report."""
+
+    label: str
+    as_written: str
+    earliest: dt.date | None = None
+    latest: dt.date | None = None
+    where: Where
+
+
+class Weakness(_Part, kw_only=True):
+    """An area of weakness named in the plan's introduction."""
+
+    letter: str | None
+    label: str
+    text: str
+    where: Where
+
+
+class Statement(_Part, kw_only=True):
+    """One bullet or paragraph, in the document's own words."""
+
+    text: str
+    where: Where
+
+
+class Metadata(_Part, kw_only=True):
+    """A plan's front matter. Labels that the document prints with no value are in ``blank_labels``."""
+
+    area: str | None = None
+    published: str | None = None
+    last_updated: str | None = None
+    inspections: tuple[Inspection, ...] = ()
+    accountable_officers_label: str | None = None
+    accountable_officers: tuple[Person, ...] = ()
+    advisers: tuple[Person, ...] = ()
+    weaknesses: tuple[Weakness, ...] = ()
+    introduction: tuple[Statement, ...] = ()
+    governance: tuple[Statement, ...] = ()
+    notes: tuple[Statement, ...] = ()
+    blank_labels: tuple[Statement, ...] = ()
+
+
+class Body(_Part, kw_only=True):
+    """A governance body. ``reporting`` says how it stands to the plan: ``monitors``, ``reported_through``,
+    ``reported_to``, ``holds_to_account`` or ``advises``; None where the document does not say."""
+
+    name: str
+    reporting: str | None = None
+    chair: str | None = None
+    meets: str | None = None
+    purpose: str | None = None
+    members: str | None = None
+    where: Where
+
+
+class Section(_Part, kw_only=True):
+    """One part of the plan, usually one area of weakness. ``title`` is as its heading writes it, without the
+    letter; ``label`` is the shorter name the introduction uses, where it has one."""
+
+    letter: str
+    title: str
+    label: str | None = None
+    needs: tuple[Statement, ...] = ()
+    voice: tuple[Statement, ...] = ()
+    where: Where
+
+
+class Due(_Part, kw_only=True):
+    """When an action is due. The range is inclusive; ``latest`` is the day after which it is late."""
+
+    as_written: str | None
+    earliest: dt.date | None = None
+    latest: dt.date | None = None
+    kind: DueKind
+
+
+class Owner(_Part, kw_only=True):
+    """Somebody or something named as owner, in the document's words. ``part`` is ``lead``, ``accountable`` or None."""
+
+    as_written: str
+    part: Literal["lead", "accountable"] | None = None
+    where: Where
+
+
+class Action(_Part, kw_only=True):
+    """One promised action. ``owners`` are the words as written, ``named_owners`` the same with place and part."""
+
+    ref: str
+    section: str
+    text: str
+    outcomes: tuple[str, ...] = ()
+    due: Due
+    owners: tuple[str, ...] = ()
+    named_owners: tuple[Owner, ...] = ()
+    where: Where
+    ambiguities: tuple[Ambiguity, ...] = ()
+
+
+class Baseline(_Part, kw_only=True):
+    """Where a KPI started. ``on`` is the last day of the period named (or the day itself)."""
+
+    as_written: str | None = None
+    value: Decimal | None = None
+    unit: str | None = None
+    on: dt.date | None = None
+    on_as_written: str | None = None
+    on_earliest: dt.date | None = None
+    where: Where | None = None
+
+
+class Step(_Part, kw_only=True):
+    """One milestone or target of a KPI.
+
+    ``value`` is read with ``kind``: a level or a remainder in ``unit``; a relative change in percent of the
+    baseline and a percentage-point change in points, both negative for a reduction. ``on`` is the last day
+    of the date in the label.
+    """
+
+    label: str
+    on: dt.date | None = None
+    as_written: str | None = None
+    kind: StepKind
+    value: Decimal | None = None
+    unit: str | None = None
+    where: Where | None = None
+
+
+class Kpi(_Part, kw_only=True):
+    """One row of a KPI table."""
+
+    section: str
+    name: str
+    baseline: Baseline
+    steps: tuple[Step, ...] = ()
+    better: Better
+    table: int
+    where: Where
+    ambiguities: tuple[Ambiguity, ...] = ()
+
+
+class Finding(_Part, kw_only=True):
+    """Something in the plan that a careful reader would ask about.
+
+    ``code`` is stable and is listed in ``docs/reference/findings.md``; ``sentence`` says what is the matter with
+    this plan, in one sentence; ``remedy`` what to do; ``about`` names the items (``A3``, ``A-K11``, ``section B``).
+    """
+
+    code: str
+    severity: Severity
+    sentence: str
+    remedy: str
+    about: tuple[str, ...] = ()
+    quote: str | None = None
+    where: tuple[Where, ...] = ()
+
+
+class Unplaced(_Part, kw_only=True):
+    """Text that found no place in the draft, whole or in part."""
+
+    text: str
+    where: Where
+
+
+class Source(_Part, kw_only=True):
+    """The document that was read."""
+
+    name: str
+    media_type: str
+    sha256: str
+
+
+class Draft(_Part, kw_only=True):
+    """Everything read from one document."""
+
+    title: str
+    metadata: Metadata
+    sections: tuple[Section, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    actions: tuple[Action, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+    source: Source
+
+
+def kpi_ids(draft: Draft) -> tuple[str, ...]:
+    """Each KPI's short id in this draft: its section's letter, ``-K`` and its place in the section, from 1."""
+    seen: dict[str, int] = {}
+    ids = []
+    for kpi in draft.kpis:
+        seen[kpi.section] = seen.get(kpi.section, 0) + 1
+        ids.append(f"{kpi.section}-K{seen[kpi.section]}")
+    return tuple(ids)
+
+
+_encoder = msgspec.json.Encoder(decimal_format="number")
+_decoder = msgspec.json.Decoder(Draft)
+
+
+def to_json(draft: Draft) -> bytes:
+    """The draft as UTF-8 JSON, one line."""
+    return _encoder.encode(draft)
+
+
+def from_json(data: bytes) -> Draft:
+    """The draft back again; raises ``msgspec.ValidationError`` (a ValueError) naming the field that is wrong."""
+    return _decoder.decode(data)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a draft."""
+    return msgspec.json.schema(Draft)
