@@ -1,0 +1,5 @@
+"""`python -m sendplan.cli` is `sendplan`."""
+
+from sendplan.cli import app
+
+app(prog_name="sendplan")

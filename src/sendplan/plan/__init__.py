@@ -1,0 +1,1 @@
+"""Plans: sections, needs, actions, targets, what families said, and progress."""

@@ -1,0 +1,1 @@
+"""Pages: who is looking decides the folder."""
