@@ -1,1 +1,1 @@
-"""Plans: sections, needs, actions, targets, what families said, and progress."""
+"""What was promised: plans, their sections, actions and targets, progress, and what families said and were told."""
