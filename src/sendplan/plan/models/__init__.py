@@ -1,0 +1,32 @@
+"""The tables of plan. Fields and constraints only.
+
+``actions`` is the only code that writes them and ``queries`` the only code that reads them. The history of every
+change that a person can make is kept by triggers in the database (django-pghistory), deletions included. Rows that
+are a record of something said (updates, replies) cannot be changed or deleted at all.
+"""
+
+from sendplan.plan.models.family import FamilyStatement, Reply, StatementLink
+from sendplan.plan.models.plan import GovernanceBody, Need, Plan, PlanFinding, Section, Upload, Version
+from sendplan.plan.models.promise import Action, ActionPost, Outcome, Post, ProgressUpdate
+from sendplan.plan.models.target import Step, Target, TargetLink
+
+__all__ = [
+    "Action",
+    "ActionPost",
+    "FamilyStatement",
+    "GovernanceBody",
+    "Need",
+    "Outcome",
+    "Plan",
+    "PlanFinding",
+    "Post",
+    "ProgressUpdate",
+    "Reply",
+    "Section",
+    "StatementLink",
+    "Step",
+    "Target",
+    "TargetLink",
+    "Upload",
+    "Version",
+]

@@ -1,0 +1,157 @@
+"""What was promised: actions, who answers for them, what is to come of them, and what has been reported."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pghistory
+import pgtrigger
+from django.db import models
+
+from sendplan.plan.models.fields import (
+    Placed,
+    append_only,
+    both_or_neither,
+    events,
+    never_deleted,
+    not_in_the_future,
+    public_id,
+    words,
+    written_at,
+)
+from sendplan.plan.models.plan import Plan, Section
+
+PROTECT = models.PROTECT
+
+
+@pghistory.track(*events())
+class Post(models.Model):
+    """A post named as owner, as the plan writes it, and the person who holds it, where one signs in here.
+
+    Where the plan spells one post two ways there are two rows, until a person says that they are one: the other
+    then points at the one that is kept, and every reader goes by that one.
+    """
+
+    public_id = public_id()
+    plan = models.ForeignKey(Plan, on_delete=PROTECT, related_name="posts")
+    name = models.CharField(max_length=300)
+    person = models.ForeignKey("access.User", on_delete=PROTECT, null=True, related_name="+")
+    held_since = models.DateField(null=True)
+    joined_to = models.ForeignKey("self", on_delete=PROTECT, null=True, related_name="spellings")
+    joined_on = models.DateField(null=True)
+    joined_by_name = models.CharField(max_length=120, null=True)  # noqa: DJ001  null with joined_on, or not at all
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["plan", "name"], name="plan_post_name"),
+            both_or_neither("plan_post_held_since", "person", "held_since"),
+            both_or_neither("plan_post_joined", "joined_to", "joined_on", "joined_by_name"),
+            models.CheckConstraint(condition=~models.Q(joined_to=models.F("id")), name="plan_post_not_to_itself"),
+            models.CheckConstraint(
+                condition=models.Q(joined_to__isnull=True) | models.Q(person__isnull=True),
+                name="plan_post_held_where_it_is_kept",
+            ),
+        ]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [never_deleted()]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track(*events())
+class Action(Placed):
+    """One promised action. ``doubts`` are the draft's ambiguities, as it holds them."""
+
+    public_id = public_id()
+    section = models.ForeignKey(Section, on_delete=PROTECT, related_name="actions")
+    ref = models.CharField(max_length=60)
+    text = models.TextField()
+    due_as_written = words()
+    due_earliest = models.DateField(null=True)
+    due_latest = models.DateField(null=True)
+    due_kind = models.CharField(max_length=20)
+    doubts = models.JSONField(default=list)
+    owners: models.ManyToManyField[Post, ActionPost] = models.ManyToManyField(
+        Post, through="ActionPost", related_name="actions"
+    )
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            both_or_neither("plan_action_due_range", "due_earliest", "due_latest"),
+            models.CheckConstraint(
+                condition=models.Q(due_latest__isnull=True) | models.Q(due_earliest__lte=models.F("due_latest")),
+                name="plan_action_due_in_order",
+            ),
+        ]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [never_deleted()]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+@pghistory.track(*events())
+class ActionPost(models.Model):
+    """A post that answers for an action. ``part`` is ``lead``, ``accountable`` or empty."""
+
+    action = models.ForeignKey(Action, on_delete=PROTECT, related_name="named")
+    post = models.ForeignKey(Post, on_delete=PROTECT, related_name="named")
+    part = words(12)
+    as_written = models.TextField()
+    order = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["action", "order"], name="plan_actionpost_order"),
+            models.CheckConstraint(
+                condition=models.Q(part__in=["", "lead", "accountable"]), name="plan_actionpost_part"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.as_written
+
+
+@pghistory.track(*events())
+class Outcome(models.Model):
+    """What an action is to bring about, in the plan's words."""
+
+    action = models.ForeignKey(Action, on_delete=PROTECT, related_name="outcomes")
+    order = models.PositiveIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["action", "order"], name="plan_outcome_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@pghistory.track(*events())
+class ProgressUpdate(models.Model):
+    """One dated, signed report on an action. Appended; a mistake is put right by the next one."""
+
+    public_id = public_id()
+    action = models.ForeignKey(Action, on_delete=PROTECT, related_name="updates")
+    on = models.DateField()
+    by = models.ForeignKey("access.User", on_delete=PROTECT, related_name="+")
+    by_name = models.CharField(max_length=120)
+    by_post = words(160)
+    state = models.CharField(max_length=12)
+    text = models.TextField()
+    written_at = written_at()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["not_started", "in_progress", "complete", "stopped"]),
+                name="plan_progressupdate_state",
+            ),
+            not_in_the_future("plan_progressupdate_not_in_the_future"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["action", "on", "id"], name="plan_update_by_day")]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [append_only()]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.state}"
