@@ -1,0 +1,46 @@
+"""The local state folder: the demonstration's database, its secrets and its log. Never committed, never shared.
+
+`.local` in the working folder, or SENDPLAN_STATE.
+"""
+
+import os
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class State:
+    """A state folder, made with mode 0700 so that nobody else on the machine reads a secret in it."""
+
+    folder: Path
+
+    @classmethod
+    def here(cls) -> "State":
+        """The folder SENDPLAN_STATE names, else `.local` in the working folder; made if absent."""
+        folder = Path(os.environ.get("SENDPLAN_STATE") or ".local").absolute()
+        folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+        return cls(folder)
+
+    def secret(self, name: str) -> str:
+        """The secret `name`, made the first time it is asked for, kept in a file only its owner reads (0600)."""
+        folder = self.folder / "secrets"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        path = folder / name
+        with suppress(FileNotFoundError):
+            if kept := path.read_text(encoding="ascii").strip():
+                return kept
+        # Written beside and linked into place: two at once agree on one, and a kill leaves none half-written.
+        fresh = folder / f".{name}.{os.getpid()}"
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists() and not path.read_text(encoding="ascii").strip():
+            fresh.replace(path)
+        else:
+            with suppress(FileExistsError):
+                os.link(fresh, path)
+            fresh.unlink()
+        return path.read_text(encoding="ascii").strip()
