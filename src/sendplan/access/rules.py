@@ -68,7 +68,10 @@ def may_give_role(
     if role not in ROLES:
         return f"There is no role {role!r}. The roles are {', '.join(ROLES)}."
     if until is not None and until < since:
-        return f"A role from {day_in_words(since)} cannot end before it starts, on {day_in_words(until)}: give a later last day, or none."
+        return (
+            f"A role from {day_in_words(since)} cannot end before it starts, on {day_in_words(until)}: "
+            "give a later last day, or none."
+        )
     for other_since, other_until in held:
         if _overlap(since, until, other_since, other_until):
             return (
