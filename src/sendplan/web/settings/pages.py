@@ -1,13 +1,24 @@
-"""Settings about pages: templates (Jinja first), static files and the content security policy."""
+"""Settings about pages: templates (Jinja first), static files, the content security policy and the other headers."""
 
+from pathlib import Path
 from typing import Any
+
+from csp.constants import NONE, SELF
+
+_WEB = Path(__file__).resolve().parents[1]
+_BUILT = _WEB / "design" / "built"
 
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "APP_DIRS": True,
-        "OPTIONS": {},
+        "DIRS": [_WEB / room / "templates" for room in ("design", "sign_in", "public", "staff")],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "sendplan.web.jinja.environment",
+            "context_processors": ["sendplan.web.jinja.page_context"],
+        },
     },
+    # For what django-allauth sends as e-mail and has no template of ours.
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
@@ -20,4 +31,26 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     },
 ]
-STATIC_URL = "static/"
+
+# The style build gives every file a name that holds its digest, so nothing is collected or renamed when serving.
+STATIC_URL = "/static/"
+STATIC_ROOT = _BUILT / "static"
+WHITENOISE_ROOT = _BUILT / "root"
+WHITENOISE_MIMETYPES = {".mjs": "text/javascript", ".webmanifest": "application/manifest+json"}
+
+# Nothing is allowed but what is named; everything named is our own. No page needs an inline script or style.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "sendplan.web.errors.csrf_failure"
