@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from statistics import median_low
 
 from sendplan.plan_reader.draft import Kpi
-from sendplan.plan_reader.findings.prose import contains, counted, listed, quoted
+from sendplan.plan_reader.findings.prose import contains, listed, portion, quoted
 from sendplan.plan_reader.findings.rule import Hit, rule
 from sendplan.plan_reader.findings.subject import Subject, figure
 
@@ -36,8 +36,8 @@ def baseline_not_set(subject: Subject) -> Iterator[Hit]:
     if without:
         said = sorted({kpi.baseline.as_written for _, kpi in without if kpi.baseline.as_written})
         yield Hit(
-            f"{len(without)} of the {counted(len(subject.kpis), 'KPI')} {'has' if len(without) == 1 else 'have'} no "
-            f"baseline figure: {listed((name for name, _ in without), limit=50)}.",
+            f"{portion(len(without), len(subject.kpis), 'KPI')} {'has' if len(without) == 1 else 'have'} no baseline "
+            f"figure: {listed(name for name, _ in without)}.",
             about=tuple(name for name, _ in without),
             quote=" / ".join(said) or None,
             where=tuple(kpi.where for _, kpi in without),
@@ -47,7 +47,7 @@ def baseline_not_set(subject: Subject) -> Iterator[Hit]:
 @rule(
     code="baseline-said-to-exist",
     title="A baseline said to be established, with no figure",
-    severity="warning",
+    severity="note",
     why="“Baseline established” tells the board that somebody has a figure which the plan does not show.",
     example="Baseline: Baseline established May 2024.",
     remedy="Print the figure, or write “to be established” if there is none yet.",
@@ -83,7 +83,7 @@ def baseline_without_date(subject: Subject) -> Iterator[Hit]:
     undated = [(name, kpi) for name, kpi in given if kpi.baseline.on is None]
     if undated:
         yield Hit(
-            f"{len(undated)} of the {counted(len(given), 'baseline figure')} "
+            f"{portion(len(undated), len(given), 'baseline figure')} "
             f"{'has' if len(undated) == 1 else 'have'} no date: {listed(name for name, _ in undated)}.",
             about=tuple(name for name, _ in undated),
             where=tuple(kpi.where for _, kpi in undated),
@@ -109,10 +109,10 @@ def baseline_date_out_of_line(subject: Subject) -> Iterator[Hit]:
         return
     for name, kpi, _ in odd:
         first, last = _month(min(usual)), _month(max(usual))
-        between = f"are dated {first}" if first == last else f"lie between {first} and {last}"
+        between = f"are {first}" if first == last else f"lie between {first} and {last}"
         yield Hit(
-            f"The baseline of {name} is dated {quoted(_said(kpi))}; the other dated baselines nearest to each other "
-            f"({len(usual)}) {between}.",
+            f"Of the {len(dated)} dates given for baselines, {len(usual)} {between}, and that of {name} is "
+            f"{quoted(_said(kpi))}.",
             about=(name,),
             quote=kpi.baseline.on_as_written,
             where=(kpi.where,),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from statistics import median_low
 
 from sendplan.plan_reader.draft import Action, Inspection
-from sendplan.plan_reader.findings.prose import counted, fold, listed, quoted
+from sendplan.plan_reader.findings.prose import counted, fold, listed, natural, portion, quoted
 from sendplan.plan_reader.findings.rule import Hit, rule
 from sendplan.plan_reader.findings.subject import Subject, labels
 
@@ -77,8 +77,8 @@ def due_before_the_plan(subject: Subject) -> Iterator[Hit]:
     for action in subject.actions:
         if action.due.latest and visit.earliest and action.due.latest < visit.earliest:
             yield Hit(
-                f"{action.ref} is dated {quoted(action.due.as_written or _month(action.due.latest))}, before the "
-                f"visit of {quoted(visit.as_written)} that is the latest before the plan's other dates.",
+                f"{action.ref} is dated {quoted(action.due.as_written or _month(action.due.latest))}, which is before "
+                f"{quoted(visit.label + ' ' + visit.as_written)}.",
                 about=(action.ref,),
                 quote=action.due.as_written,
                 where=(action.where, visit.where),
@@ -102,7 +102,7 @@ def action_with_no_date(subject: Subject) -> Iterator[Hit]:
     if found:
         said = sorted({action.due.as_written for action in found if action.due.as_written})
         yield Hit(
-            f"{len(found)} of the {counted(len(subject.actions), 'action')} {'has' if len(found) == 1 else 'have'} no "
+            f"{portion(len(found), len(subject.actions), 'action')} {'has' if len(found) == 1 else 'have'} no "
             f"due date that could be read: {listed(_refs(found))}"
             f"{' (' + listed(quoted(words, 40) for words in said[:4]) + ')' if said else ''}.",
             about=_refs(found),
@@ -189,15 +189,16 @@ def plan_undated(subject: Subject) -> Iterator[Hit]:
     sentence = "The plan gives no date of publication or update and no version"
     if promise:
         sentence += f", though it says {quoted(promise.text)}"
-    spread = [item for item in dated if item[0] > dated[0][0]]
+    firsts = {day: (name, kpi) for day, name, kpi in reversed(dated)}
+    spread = [firsts[day] for day in sorted(firsts)] if len(firsts) > 1 else []
     if spread:
-        sentence += f"; its baselines run from {_month(dated[0][0])} to {_month(dated[-1][0])}"
+        sentence += f"; its baselines are dated from {_month(dated[0][0])} to {_month(dated[-1][0])}"
     if promise or spread:
         yield Hit(
             sentence + ".",
-            about=(),
+            about=tuple(sorted((name for name, _ in spread), key=natural)),
             quote=promise.text if promise else None,
-            where=(*((promise.where,) if promise else ()), *(kpi.where for _, _, kpi in spread)),
+            where=(*((promise.where,) if promise else ()), *(kpi.where for _, kpi in spread)),
         )
 
 

@@ -22,7 +22,7 @@ _NAME_WORD = re.compile(r"[^\W\d_]+")
 @rule(
     code="blank-labels",
     title="Labels with nothing after them",
-    severity="warning",
+    severity="note",
     why="A page that says “Published” and “Last updated” and gives no date looks dated and is not.",
     example="“Last updated”, and nothing after it.",
     remedy="Fill in each value, or remove the label.",

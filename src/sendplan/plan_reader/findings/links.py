@@ -16,6 +16,8 @@ _PROGRESS = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\b(ref|reference|linked|link|action|actions|kpi|kpis|measure|measures)\b", re.IGNORECASE)
+# A longer outcome is about more than its figure.
+_LONG = 20
 # A figure promised in an outcome, and what it is a figure of.
 _FIGURE = re.compile(
     r"\b(mean|median|average|number of|percentage of|proportion of|rate of|(?:increase|reduction) in)\b", re.IGNORECASE
@@ -113,21 +115,21 @@ def action_with_no_kpi(subject: Subject) -> Iterator[Hit]:
     for _, kpi in subject.kpis:
         measured.setdefault(kpi.section, []).append(_matter(kpi.name))
     bare: dict[str, list[Action]] = {}
+    promised: list[tuple[Action, str]] = []
     for action in subject.actions:
         if action.section not in measured:
             bare.setdefault(action.section, []).append(action)
-            continue
-        for outcome in action.outcomes:
-            matter = _matter(outcome)
-            if not _FIGURE.search(outcome) or not matter or len(words(outcome)) > 20:
-                continue
-            if all(2 * len(matter & name) < len(matter) for name in measured[action.section]):
-                yield Hit(
-                    f"{action.ref} promises {quoted(outcome)}, and no KPI in section {action.section} is named for it.",
-                    about=(action.ref,),
-                    quote=outcome,
-                    where=(action.where,),
-                )
+        else:
+            promised += [(action, told) for told in action.outcomes if _uncounted(told, measured[action.section])]
+    if promised:
+        yield Hit(
+            f"{counted(len(promised), 'outcome')} {'names' if len(promised) == 1 else 'name'} a figure that no KPI in "
+            "the same section is named for: "
+            f"{listed(f'{action.ref} {quoted(told)}' for action, told in promised)}.",
+            about=tuple(dict.fromkeys(action.ref for action, _ in promised)),
+            quote=promised[0][1],
+            where=tuple(action.where for action, _ in promised),
+        )
     for section, actions in bare.items():
         yield Hit(
             f"Section {section} has {counted(len(actions), 'action')} and no KPI: "
@@ -135,6 +137,14 @@ def action_with_no_kpi(subject: Subject) -> Iterator[Hit]:
             about=tuple(action.ref for action in actions),
             where=tuple(action.where for action in actions),
         )
+
+
+def _uncounted(outcome: str, names: list[frozenset[str]]) -> bool:
+    """Whether an outcome promises a figure of something that no name of a KPI has half the words of."""
+    matter = _matter(outcome)
+    if not _FIGURE.search(outcome) or not matter or len(words(outcome)) > _LONG:
+        return False
+    return all(2 * len(matter & name) < len(matter) for name in names)
 
 
 @rule(

@@ -57,14 +57,13 @@ def measure_and_unit_disagree(subject: Subject) -> Iterator[Hit]:
         shares = [said for unit, said in figures if unit in {"percent", "%"} or "%" in (said or "")]
         counts = [said for unit, said in figures if unit == "count" and "%" not in (said or "")]
         if _COUNT.match(tidy(kpi.name)) and shares:
-            names, found = "a number", shares[0]
+            names, found = "a number, and its figures are percentages", shares[0]
         elif _SHARE.match(tidy(kpi.name)) and counts:
-            names, found = "a share", counts[0]
+            names, found = "a share, and its figures are plain numbers", counts[0]
         else:
             continue
         yield Hit(
-            f"{name} is named as {names}, and its figures are not one: {quoted(kpi.name)} is given as "
-            f"{quoted(found or '')}.",
+            f"{name} begins as {names}: {quoted(kpi.name)} is given as {quoted(found or '')}.",
             about=(name,),
             quote=tidy(kpi.name),
             where=(kpi.where,),
@@ -143,7 +142,7 @@ def _slip(name: str) -> str | None:
 @rule(
     code="measure-without-unit",
     title="A measure with no unit",
-    severity="warning",
+    severity="note",
     why="“Sickness: 10% reduction” may be days, people or a rate. Until the unit is stated any of them can be chosen "
     "when the time comes to report.",
     example="Levels of agency staff, baseline TBC, 10% reduction.",

@@ -74,8 +74,7 @@ def organisation_no_longer_exists(subject: Subject) -> Iterator[Hit]:
             yield Hit(
                 f"The plan names {listed(quoted(form) for form in forms)} in "
                 f"{counted(len({text.where for text, _ in found}), 'place')} and has dates up to {_day(last)}; "
-                f"{organisation.title[0].lower() if organisation.title.startswith('The ') else organisation.title[0]}"
-                f"{organisation.title[1:]} ended on {_day(organisation.ended)}{law}.",
+                f"{organisation.title} ended on {_day(organisation.ended)}{law}.",
                 quote=found[0][0].text,
                 where=tuple(text.where for text, _ in found),
                 remedy=f"Name the body that has the duty now: {organisation.successor}.",

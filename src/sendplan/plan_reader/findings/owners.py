@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sendplan.plan_reader.draft import Where
-from sendplan.plan_reader.findings.prose import counted, fold, listed, natural, quoted
+from sendplan.plan_reader.findings.prose import counted, fold, listed, natural, portion, quoted, tidy
 from sendplan.plan_reader.findings.rule import Hit, rule
 from sendplan.plan_reader.findings.subject import Subject
 
@@ -91,17 +91,18 @@ def body_as_owner(subject: Subject) -> Iterator[Hit]:
             groups["reads as a body"][key] = named
         elif _POSTS.search(owner) and not _POST.search(owner):
             groups["reads as several people"][key] = named
+    told, places = [], []
     for reading, owners in groups.items():
-        if owners:
-            places = [item for named in owners.values() for item in named]
-            told = [f"{quoted(named[0][0])} ({listed(_refs(r for _, r, _ in named))})" for named in owners.values()]
-            yield Hit(
-                f"Named as owner, {listed(told)} {reading if len(told) == 1 else reading.replace('reads', 'read')} and "
-                "not as one officer.".replace("read as a body", "read as bodies"),
-                about=_refs(ref for _, ref, _ in places),
-                quote=places[0][0],
-                where=tuple(where for _, _, where in places),
-            )
+        for named in owners.values():
+            told.append(f"{quoted(named[0][0])} ({listed(_refs(ref for _, ref, _ in named))}) {reading}")
+            places += named
+    if told:
+        yield Hit(
+            f"Not every owner is one officer: {listed(told)}.",
+            about=_refs(ref for _, ref, _ in places),
+            quote=places[0][0],
+            where=tuple(where for _, _, where in places),
+        )
 
 
 @rule(
@@ -117,8 +118,8 @@ def chair_as_owner(subject: Subject) -> Iterator[Hit]:
         if _CHAIR.match(named[0][0]):
             refs = _refs(ref for _, ref, _ in named)
             yield Hit(
-                f"{quoted(named[0][0])} is named as owner of {listed(refs)}: a chair who owns an action is also among "
-                "those who check it.",
+                f"{quoted(named[0][0])} is named as owner of {listed(refs)}: a chair who owns an action may also be "
+                "among those who check it.",
                 about=refs,
                 quote=named[0][0],
                 where=tuple(where for _, _, where in named),
@@ -139,7 +140,7 @@ def ownership_concentrated(subject: Subject) -> Iterator[Hit]:
         refs = _refs(ref for _, ref, _ in named)
         if len(refs) >= _FEW and len(refs) * 5 >= len(owned) * 2:
             yield Hit(
-                f"{len(refs)} of the {counted(len(subject.actions), 'action')} name {quoted(named[0][0])} as owner: "
+                f"{portion(len(refs), len(subject.actions), 'action')} name {quoted(named[0][0])} as owner: "
                 f"{listed(refs, limit=50)}.",
                 about=refs,
                 quote=named[0][0],
@@ -162,7 +163,7 @@ def owner_in_passing(subject: Subject) -> Iterator[Hit]:
             refs = _refs(ref for _, ref, _ in named)
             yield Hit(
                 f"{quoted(owner)}, named as owner of {counted(len(refs), 'action')}, reads as a post not permanently "
-                f"filled: {listed(refs, limit=50)}.",
+                "filled.",
                 about=refs,
                 quote=owner,
                 where=tuple(where for _, _, where in named),
@@ -182,8 +183,42 @@ def action_with_no_owner(subject: Subject) -> Iterator[Hit]:
     found = [action for action in subject.actions if id(action) not in owned]
     if found:
         yield Hit(
-            f"{len(found)} of the {counted(len(subject.actions), 'action')} "
+            f"{portion(len(found), len(subject.actions), 'action')} "
             f"{'names' if len(found) == 1 else 'name'} no owner: {listed(action.ref for action in found)}.",
             about=tuple(action.ref for action in found),
             where=tuple(action.where for action in found),
+        )
+
+
+@rule(
+    code="owners-set-out-differently",
+    title="Owners set out in two ways",
+    severity="note",
+    why="Where some owners follow the date on its line and others stand on a line of their own, it is harder to see at "
+    "a glance, or by machine, which cell each belongs to.",
+    example="“June 2025 – Head of Service” in one row; “June 2025” and, below it, “– Head of Service” in the next.",
+    remedy="Give the date and the owners a cell each, and each owner a line.",
+)
+def owners_set_out_differently(subject: Subject) -> Iterator[Hit]:
+    if subject.document is None or not subject.document.flattened:
+        return
+    alone: list[tuple[str, Where]] = []
+    beside: list[str] = []
+    for action in subject.actions:
+        first, due = next(iter(action.owners), ""), tidy(action.due.as_written or "")
+        if not first or not due or action.where.line is None:
+            continue
+        last = action.where.end_line or action.where.line
+        lines = [t for t in subject.texts if t.where.line is not None and action.where.line <= t.where.line <= last]
+        dated = next((text for text in lines if due in tidy(text.text)), None)
+        if dated and tidy(first) in tidy(dated.text).rpartition(due)[2]:
+            beside.append(action.ref)
+        elif dated and tidy(dated.text).endswith(due):
+            alone.append((action.ref, dated.where))
+    if alone and len(alone) * 2 < len(beside):
+        yield Hit(
+            f"In {counted(len(beside), 'action')} the first owner follows the date on its line; in "
+            f"{listed(ref for ref, _ in alone)} the date stands alone and the owner below it.",
+            about=tuple(ref for ref, _ in alone),
+            where=tuple(where for _, where in alone),
         )

@@ -12,6 +12,8 @@ __all__ = [
     "listed",
     "longest_shared",
     "natural",
+    "opening",
+    "portion",
     "quoted",
     "sentences",
     "tidy",
@@ -20,7 +22,7 @@ __all__ = [
 ]
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|&")
 # A full stop after one of these does not end a sentence.
 _SHORT = re.compile(r"\b(?:e\.g|i\.e|etc|St|Dr|Mr|Mrs|Ms|No|nos|incl|approx)\.$")
 
@@ -37,7 +39,14 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words and numbers of a text, lower case, without punctuation; ``&`` reads ``and``."""
-    return _WORD.findall(text.translate(_QUOTES).replace("&", " and ").casefold())
+    found = _WORD.findall(text.translate(_QUOTES))
+    return ["and" if word == "&" else word.casefold() for word in found]
+
+
+def opening(text: str, number: int) -> str:
+    """The text up to the end of its so-manieth word, as it is written."""
+    ends = [match.end() for match in _WORD.finditer(text.translate(_QUOTES))]
+    return tidy(text[: ends[number - 1]]) if 0 < number <= len(ends) else tidy(text)
 
 
 def sentences(text: str) -> list[str]:
@@ -52,8 +61,9 @@ def sentences(text: str) -> list[str]:
 
 
 def quoted(text: str, limit: int = 110) -> str:
-    """A text in quotation marks, cut at a word where it is longer than ``limit`` characters."""
+    """A text in quotation marks without its last full stop, cut at a word past ``limit`` characters."""
     text = tidy(text)
+    text = text[:-1] if text.endswith(".") and not text.endswith("..") else text
     if len(text) > limit:
         text = text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
     return f"“{text}”"
@@ -72,6 +82,13 @@ def listed(items: Iterable[str], limit: int = 12) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """``1 action``, ``2 actions``."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def portion(number: int, total: int, one: str, many: str | None = None) -> str:
+    """``3 of the 8 actions``, ``All 8 actions`` or ``The only action``, to begin a sentence."""
+    if number < total:
+        return f"{number} of the {total} {many or one + 's'}"
+    return f"The only {one}" if total == 1 else f"All {total} {many or one + 's'}"
 
 
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from sendplan.plan_reader.draft import Kpi, Step, Where
-from sendplan.plan_reader.findings.prose import counted, listed, quoted, tidy
+from sendplan.plan_reader.findings.prose import counted, listed, natural, portion, quoted, tidy
 from sendplan.plan_reader.findings.rule import Hit, rule
 from sendplan.plan_reader.findings.subject import Subject, figure, labels, shown
 
@@ -164,7 +164,10 @@ def percentage_out_of_range(subject: Subject) -> Iterator[Hit]:
     remedy="Give each baseline and its date, then write each step as the level to be reached.",
 )
 def relative_step_without_baseline(subject: Subject) -> Iterator[Hit]:
-    for kind, said in (("relative_change", "a share of the baseline"), ("percentage_point_change", "points on it")):
+    clauses: list[str] = []
+    found: list[tuple[str, Kpi]] = []
+    written: list[str] = []
+    for kind in ("relative_change", "percentage_point_change"):
         with_such = [
             (name, kpi) for name, kpi in subject.kpis if any(step.kind == kind and step.value for step in kpi.steps)
         ]
@@ -172,14 +175,22 @@ def relative_step_without_baseline(subject: Subject) -> Iterator[Hit]:
         if without:
             first = without[0][1]
             step = next(step for step in first.steps if step.kind == kind and step.value)
-            yield Hit(
-                f"{len(without)} of the {counted(len(with_such), 'KPI')} whose steps are written as {said} "
-                f"({_written(step)}) have no baseline figure, so their steps cannot be worked out: "
-                f"{listed(_names(without))}.",
-                about=_names(without),
-                quote=" / ".join(filter(None, (first.baseline.as_written, step.as_written))),
-                where=_places(without),
+            many = portion(len(without), len(with_such), "KPI")
+            clauses.append(
+                f"{many if not clauses else many[0].lower() + many[1:]} whose steps are written as {_KINDS[kind]} "
+                f"({_written(step)}) {'has' if len(without) == 1 else 'have'} no baseline figure: "
+                f"{listed(_names(without), limit=20)}"
             )
+            written.append(" / ".join(filter(None, (first.baseline.as_written, step.as_written))))
+            found += without
+    if found:
+        distinct = sorted(dict(found), key=natural)
+        yield Hit(
+            f"{'; '.join(clauses)}. Until it is set these steps cannot be worked out.",
+            about=tuple(distinct),
+            quote=written[0],
+            where=_places(found),
+        )
 
 
 @rule(
@@ -288,7 +299,7 @@ def kpi_with_no_step(subject: Subject) -> Iterator[Hit]:
     ]
     if without:
         yield Hit(
-            f"{len(without)} of the {counted(len(subject.kpis), 'KPI')} "
+            f"{portion(len(without), len(subject.kpis), 'KPI')} "
             f"{'has' if len(without) == 1 else 'have'} no figure in any step: {listed(_names(without))}.",
             about=_names(without),
             quote=tidy(without[0][1].name),

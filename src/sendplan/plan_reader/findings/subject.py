@@ -182,7 +182,8 @@ def _header_kind(first: str, whole: str) -> Literal["actions", "kpis"] | None:
     head = first.casefold().strip(" .:")
     if len(whole) > 400:
         return None
-    if head in {"ref", "reference", "action", "actions", "no", "number"} and _ACTION_HEADER.search(whole):
+    columns = {match.casefold() for match in _ACTION_HEADER.findall(whole)}
+    if head in {"ref", "reference", "action", "actions", "no", "number"} and len(columns) >= 2:
         return "actions"
     if head in {"kpi", "kpis", "measure", "indicator", "metric"} and _KPI_HEADER.search(whole):
         return "kpis"

@@ -10,6 +10,7 @@ from sendplan.plan_reader.findings.prose import (
     counted,
     listed,
     longest_shared,
+    opening,
     quoted,
     sentences,
     tidy,
@@ -20,6 +21,7 @@ from sendplan.plan_reader.findings.rule import Hit, rule
 from sendplan.plan_reader.findings.subject import Subject
 
 _VERBS = word_set("is are was were has have had will can does do make makes meet meets get gets")
+_SMALL = _VERBS | word_set("a an the of to in on at for and or by as with that this their our its be")
 _BARE = word_set(  # imperatives that end like other forms
     "bring embed feed need speed proceed succeed exceed heed seed shed bring string swing spring breed lead"
 )
@@ -52,17 +54,16 @@ _SHORT_FOR = word_set("it that what there here who he she let where how")
     remedy="Check that each row says what is particular to it.",
 )
 def words_repeated_across_cells(subject: Subject) -> Iterator[Hit]:
-    cells = [(a.ref, words(outcome), a.where) for a in subject.actions for outcome in a.outcomes]
-    cells += [(a.ref, words(a.text), a.where) for a in subject.actions]
-    for i, (ref, told, where) in enumerate(cells):
-        for other_ref, other, other_where in cells[i + 1 :]:
+    cells = [(a.ref, words(told), a.where, told) for a in subject.actions for told in (*a.outcomes, a.text)]
+    for i, (ref, told, where, text) in enumerate(cells):
+        for other_ref, other, other_where, _ in cells[i + 1 :]:
             shared = _shared_opening(told, other) if ref != other_ref else 0
             if shared:
-                opening = " ".join(told[:shared])
+                same_words = opening(text, shared)
                 yield Hit(
-                    f"{ref} and {other_ref} use the same words, beginning {quoted(opening)}.",
+                    f"{ref} and {other_ref} use the same words, beginning {quoted(same_words)}.",
                     about=(ref, other_ref),
-                    quote=opening,
+                    quote=same_words,
                     where=(where, other_where),
                 )
     said: dict[tuple[str, ...], list[tuple[str, str, Where]]] = {}
@@ -82,7 +83,7 @@ def words_repeated_across_cells(subject: Subject) -> Iterator[Hit]:
 
 
 def _shared_opening(left: list[str], right: list[str]) -> int:
-    """How many words two texts open with alike: the whole of both, or five or more with a verb among them."""
+    """How many words two texts open with alike: the whole of both, or five or more that say something of something."""
     shared = 0
     for mine, theirs in zip(left, right, strict=False):
         if mine != theirs:
@@ -90,7 +91,8 @@ def _shared_opening(left: list[str], right: list[str]) -> int:
         shared += 1
     if left == right and shared > 3:
         return shared
-    return shared if shared >= 5 and _VERBS & set(left[1:shared]) else 0
+    telling = set(left[:shared]) - _SMALL
+    return shared if shared >= 5 and len(telling) >= 3 and _VERBS & set(left[1:shared]) else 0
 
 
 @rule(
