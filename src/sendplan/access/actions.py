@@ -9,17 +9,23 @@ from __future__ import annotations
 from datetime import date
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib import auth
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import connection, transaction
+from django.http import HttpRequest
 
 from sendplan.access import asked, rules
 from sendplan.access.acts import ACTS
 from sendplan.access.models import Area, Membership, User
 from sendplan.access.roles import ROLES
-from sendplan.access.rules import Refused
+from sendplan.access.rules import Refused, demo_sign_in_allowed
 from sendplan.access.viewer import Viewer
+
+# In the session: that it began with the demonstration's one click.
+DEMONSTRATION = "sign_in_demonstration"
 
 
 def record(
@@ -162,6 +168,54 @@ def end_role(*, user_id: int, area_slug: str, last_day: date, today: date) -> No
         until=rules.day_in_words(last_day),
     )
     record(None, "role-ended", sentence, about=("person", str(person.pk)), area_id=area.pk)
+
+
+def record_own(person: User, act: str, **words: str) -> None:
+    """Record what somebody did to their own sign-in: an act of `acts.toml` about themselves."""
+    record(person, act, ACTS[act].say(name=person.name, **words), about=("person", str(person.pk)))
+
+
+def record_failed_sign_in(typed: str) -> None:
+    """Record that a sign-in failed; `typed`, the address given, is looked up and never kept."""
+    person = User.objects.filter(email=typed.strip().lower()).first()
+    if person is None:
+        record(None, "sign-in-failed-unknown", ACTS["sign-in-failed-unknown"].say())
+    else:
+        sentence = ACTS["sign-in-failed"].say(name=person.name)
+        record(None, "sign-in-failed", sentence, about=("person", str(person.pk)))
+
+
+def record_failed_second_factor(person: User) -> None:
+    """Record that whoever is signing in as `person` gave a wrong second code."""
+    sentence = ACTS["second-factor-failed"].say(name=person.name)
+    record(None, "second-factor-failed", sentence, about=("person", str(person.pk)))
+
+
+def record_turned_away() -> None:
+    """Record that somebody came through an organisation's sign-in and is not known here."""
+    record(None, "sign-in-refused-elsewhere", ACTS["sign-in-refused-elsewhere"].say())
+
+
+@transaction.atomic
+def demo_sign_in(request: HttpRequest, *, email: str) -> None:
+    """Sign the browser of `request` in as one of the demonstration's invented people.
+
+    Raises Refused, in a sentence, outside the demonstration, from another machine, through a proxy, for anybody who
+    is not invented, and for nobody at all.
+    """
+    refusal = demo_sign_in_allowed(
+        request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_HOST", ""), settings.DEMO, request.headers.keys()
+    ) or rules.may_demo_sign_in_as(email)
+    if refusal:
+        raise Refused(refusal)
+    person = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if person is None:
+        raise Refused(f"Nobody in this demonstration has the address {email}.")
+    if request.user.is_authenticated:
+        auth.logout(request)
+    request.session.flush()
+    request.session[DEMONSTRATION] = True
+    auth.login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
 
 
 def _area(slug: str) -> Area:

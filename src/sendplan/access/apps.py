@@ -10,3 +10,8 @@ class AccessConfig(AppConfig):
     label = "access"
     verbose_name = "Access"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from sendplan.access import receivers
+
+        receivers.connect()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Literal
 
 from sendplan.access.roles import PERMISSIONS, ROLES
 from sendplan.access.viewer import Viewer
@@ -116,6 +117,28 @@ def may_demo_sign_in_as(email: str) -> str | None:
     if not email.lower().endswith(DEMO_ADDRESS):
         return "Only the demonstration's invented people can be signed in with one click."
     return None
+
+
+def next_step_of_sign_in(
+    *,
+    age_in_seconds: int,
+    lasts_seconds: int,
+    demonstration: bool,
+    has_second_factor: bool,
+    gave_second_factor: bool,
+) -> Literal["none", "sign in again", "set up a second factor"]:
+    """What a signed-in person must do before any page that is not open to all.
+
+    A session that began without the second factor stays without it: whoever holds one from before it was set up has
+    shown a password only.
+    """
+    if not 0 <= age_in_seconds < lasts_seconds:
+        return "sign in again"
+    if demonstration:
+        return "none"
+    if not has_second_factor:
+        return "set up a second factor"
+    return "none" if gave_second_factor else "sign in again"
 
 
 def _is_loopback(address: str) -> bool:

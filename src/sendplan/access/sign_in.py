@@ -1,0 +1,129 @@
+"""Signing in, where django-allauth asks us: who may, how a second factor is kept, what goes into the audit trail.
+
+A person signs in with their e-mail address and a password, or through their organisation (OpenID Connect), and then
+with a six-digit code from an app. Nobody can make an account for themselves by any road.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import time
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.contrib import auth, messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+
+from sendplan.access import actions, rules
+from sendplan.access.models import User
+
+# In the session: when it began (whole seconds), and whose second factor was set up in it.
+BEGAN = "sign_in_began"
+FACTOR_SET_UP = "second_factor_set_up"
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts: made at the command line only."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  the signature is allauth's
+        return False
+
+
+class OrganisationAdapter(DefaultSocialAccountAdapter):
+    """People who come through their organisation's own sign-in (OpenID Connect)."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002  as above
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Let in only somebody known here by an address the organisation vouches for, at every sign-in anew.
+
+        An account that was once connected is not enough: an organisation may give its name to somebody else.
+        """
+        verified = {each.email.lower() for each in sociallogin.email_addresses if each.verified}
+        known = User.objects.filter(email__in=verified, is_active=True).first()
+        if known is None or sociallogin.user is None or sociallogin.user.pk != known.pk:
+            actions.record_turned_away()
+            messages.error(request, "Your organisation's sign-in worked, but nobody with your address is known here.")
+            raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_login")))
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Second factors: their secrets are encrypted, so that a copy of the database alone cannot make codes.
+
+    The key comes from SECRET_KEY. After changing that, keep the old one in SECRET_KEY_FALLBACKS, or everybody has to
+    set up their second factor again.
+    """
+
+    def encrypt(self, text: str) -> str:
+        return _keys().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        try:
+            return _keys().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            raise ImproperlyConfigured(
+                "A second factor cannot be read with this SECRET_KEY: put the key it was made with in "
+                "SECRET_KEY_FALLBACKS."
+            ) from None
+
+
+def _keys() -> MultiFernet:
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = [hashlib.sha256(b"sendplan second factor\0" + force_bytes(secret)).digest() for secret in secrets]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+
+
+class SecondFactorFirst:
+    """Middleware, after allauth's own: a signed-in person sees open pages only until a second factor is set up and
+    was given in this very session, and signs in again once the session is as old as SIGN_IN_LASTS."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        del view, args, kwargs
+        path = request.path_info
+        if path in settings.OPEN_PATHS or path.startswith(tuple(p for p in settings.OPEN_PATHS if p != "/")):
+            return None
+        user = request.user
+        if not isinstance(user, User):
+            return None
+        step = rules.next_step_of_sign_in(
+            age_in_seconds=int(time.time()) - request.session.get(BEGAN, 0),
+            lasts_seconds=settings.SIGN_IN_LASTS,
+            demonstration=settings.DEMO and request.session.get(actions.DEMONSTRATION) is True,
+            has_second_factor=Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists(),
+            gave_second_factor=gave_second_factor(request, user),
+        )
+        if step == "none":
+            return None
+        if step == "set up a second factor":
+            return HttpResponseRedirect(reverse("mfa_activate_totp"))
+        auth.logout(request)
+        return redirect_to_login(request.get_full_path(), reverse("account_login"))
+
+
+def gave_second_factor(request: HttpRequest, user: User) -> bool:
+    """Whether, in this session, this person gave a code or set up the app that makes them."""
+    given = any(record["method"] == "mfa" for record in get_authentication_records(request, user))
+    return given or request.session.get(FACTOR_SET_UP) == user.pk
