@@ -82,7 +82,8 @@ def actions_and_kpis_not_linked(subject: Subject) -> Iterator[Hit]:
     named = re.compile(r"\b(" + "|".join(re.escape(ref) for ref in sorted(set(refs), key=natural)) + r")\b")
     if any(named.search(kpi.name) for _, kpi in subject.kpis):
         return
-    if any(_LINK.search(" ".join(header.columns[1:])) for header in subject.headers if header.kind == "kpis"):
+    # The first word heads the rows: "KPI", or "Ref" of the row itself.
+    if any(_LINK.search(header.text.partition(" ")[2]) for header in subject.headers if header.kind == "kpis"):
         return
     if any("kpi" in words(header.text) for header in subject.headers if header.kind == "actions"):
         return

@@ -36,10 +36,12 @@ _ANY_VERB = re.compile(
     r"|consider\w*|perceiv\w*|said|says?|remain\w*|seem\w*|know\w*|came|comes?|mark\w*|grad\w*|assess\w*)\b",
     re.IGNORECASE,
 )
-_NO_NO = re.compile(r"\b(?:is|are|was|were|has|have|had|with) no (?:\w+ ){1,3}no \w+", re.IGNORECASE)
+_NO_NO = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|with) no (?:(?!and\b|or\b|but\b)\w+ ){1,3}no \w+", re.IGNORECASE
+)
 _YOUNG = re.compile(r"\bchildren and young(?=\s*(?:[.;,]|$)|\s+(?:and|or|with|in|is|are|who|will|to)\b)", re.IGNORECASE)
 _POSSESSED = re.compile(r"\b([A-Za-z]+)[’']s(?=\s*[,;])")
-_SINGULAR = re.compile(r"\b(all|both|many|several|these|those) ([a-z]+)[’']s\b")
+_SINGULAR = re.compile(r"\b((?i:all|both|many|several|these|those)) ([a-z]+)[’']s\b")
 _NOT_PLURAL = word_set("children people men women that it one today year month week city county")
 _SHORT_FOR = word_set("it that what there here who he she let where how")
 
