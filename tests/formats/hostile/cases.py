@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import docx
-import made_files as made
 from openpyxl import Workbook
+from tests.formats.hostile import made_files as made
 
 Case = Callable[[Path], Path]
 
@@ -211,7 +211,9 @@ READ: dict[str, Case] = {
     "CSV in UTF-16": file("plan.csv", made.CSV.encode("utf-16")),
     "a page in UTF-16": file("plan.html", made.HTML.replace("<meta charset='utf-8'>", "").encode("utf-16")),
     "text in Windows-1252": file("plan.txt", made.TEXT.encode("cp1252")),
-    "text with a few bytes that are no letters": file("plan.txt", made.TEXT.encode() + b"\n\xff\xfe\x80 end\n"),
+    "text with a few bytes that are no letters": file(
+        "plan.txt", made.TEXT.encode().replace(b"unanswered", b"un\xff\x80answered")
+    ),
     "a page that says UTF-8 and is Windows-1252": file(
         "plan.html", made.HTML.replace("families", "families’").replace("family", "family’").encode("cp1252")
     ),

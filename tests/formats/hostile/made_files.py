@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -184,6 +185,7 @@ def xlsx_with_bomb(doctype: str, entity: str) -> bytes:
     return with_members(data, {name: bombed(member(data, name), doctype, entity, b"<t>")})
 
 
+@cache
 def zip_bomb() -> bytes:
     """A word-processor file of a few hundred kilobytes whose text is 300 megabytes of the same letter."""
     data = docx_bytes()
@@ -192,6 +194,7 @@ def zip_bomb() -> bytes:
     return deflated(data, "word/document.xml", xml[:place], b"a" * MEGABYTE, 300, xml[place:])
 
 
+@cache
 def workbook_bomb() -> bytes:
     """A workbook whose sheet is 300 megabytes of empty rows."""
     data = xlsx_bytes()
@@ -216,6 +219,7 @@ def deflated(data: bytes, name: str, before: bytes, middle: bytes, times: int, a
     return target.getvalue()
 
 
+@cache
 def lying_zip_bomb() -> bytes:
     """A member that says it is 1,000 bytes long in every header and unpacks to 200 megabytes."""
     data = zip_bomb()
@@ -257,6 +261,7 @@ def overlapping_bomb(names: int = 2_000) -> bytes:
     return data + struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, names, names, len(data) - start, start, 0)
 
 
+@cache
 def many_entries(count: int = 100_000) -> bytes:
     """A word-processor file with so many empty members more."""
     target = io.BytesIO(docx_bytes())

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import made_files as made
 import pytest
-from cases import EITHER, READ, REFUSED, SECRET, file, formula
 from sendplan.plan_reader.guarded import read_guarded
+from tests.formats.hostile import made_files as made
+from tests.formats.hostile.cases import EITHER, READ, REFUSED, SECRET, file, formula
 
 from sendplan.formats import Unreadable, open_document
 from sendplan.plan_reader import read

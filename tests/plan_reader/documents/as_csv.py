@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from published_plan import ACTION_HEADER, Plan, Table
+from tests.plan_reader.documents.published_plan import ACTION_HEADER, Plan, Table
 
 
 def lines(table: Table) -> list[list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from published_plan import Cell, Plan, Table, Text
+from tests.plan_reader.documents.published_plan import Cell, Plan, Table, Text
 
 Paragraphs = Callable[[tuple[str, ...]], str]
 

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
-from published_plan import Block, Cell, Part, Plan, Row, Table, Text, with_letter_merged_down
+from tests.plan_reader.documents.published_plan import (
+    Block,
+    Cell,
+    Part,
+    Plan,
+    Row,
+    Table,
+    Text,
+    with_letter_merged_down,
+)
 
 MONTH_YEAR = re.compile(r"(January|March|May|June|July|September|October|December) (20\d\d)")
 PERCENT = re.compile(r"(\d+(?:\.(\d+))?)%")
@@ -82,6 +92,45 @@ def new_sheet(book: Workbook, title: str) -> Worksheet:
     sheet = book.create_sheet(title)
     assert isinstance(sheet, Worksheet)
     return sheet
+
+
+def with_shared_strings(path: Path) -> Path:
+    """The same workbook with its strings in a list of their own, some styled in parts, as spreadsheet programs save it."""
+    with zipfile.ZipFile(path) as package:
+        members = {name: package.read(name).decode() for name in package.namelist()}
+    strings: list[str] = []
+
+    def share(found: re.Match[str]) -> str:
+        words = found[2]
+        middle = words.find(" ", len(words) // 2)
+        if middle > 0 and len(strings) % 3 == 0 and "&" not in words:
+            one, other = words[:middle], words[middle:]
+            strings.append(f'<r><rPr><b/></rPr><t>{one}</t></r><r><t xml:space="preserve">{other}</t></r>')
+        else:
+            strings.append(f'<t xml:space="preserve">{words}</t>')
+        return f'<c {found[1]} t="s"><v>{len(strings) - 1}</v></c>'
+
+    inline = re.compile(r'<c ([^>]*?) ?t="inlineStr"><is><t(?: xml:space="preserve")?>(.*?)</t></is></c>', re.DOTALL)
+    for name in [name for name in members if name.startswith("xl/worksheets/sheet")]:
+        members[name] = inline.sub(share, members[name])
+        assert "inlineStr" not in members[name]
+    assert strings
+    spreadsheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    listed = "".join(f"<si>{string}</si>" for string in strings)
+    members["xl/sharedStrings.xml"] = f'<sst xmlns="{spreadsheet}" count="{len(strings)}">{listed}</sst>'
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    members["[Content_Types].xml"] = members["[Content_Types].xml"].replace(
+        "</Types>", f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+    )
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    members["xl/_rels/workbook.xml.rels"] = members["xl/_rels/workbook.xml.rels"].replace(
+        "</Relationships>",
+        f'<Relationship Id="rIdShared" Type="{relation}" Target="/xl/sharedStrings.xml"/></Relationships>',
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in members.items():
+            package.writestr(name, content)
+    return path
 
 
 def a_sheet_a_section(plan: Plan, path: Path, typed: bool = False) -> Path:

@@ -9,13 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import agreement
-import as_csv
-import as_docx
-import as_html
-import as_xlsx
 import pytest
-from published_plan import Plan, published_plan, truth, with_merges
+from tests.plan_reader.documents import agreement, as_csv, as_docx, as_html, as_xlsx
+from tests.plan_reader.documents.published_plan import Plan, published_plan, truth, with_merges
 
 from sendplan.plan_reader import read
 from sendplan.plan_reader.draft import Draft, from_json, to_json
@@ -119,6 +115,13 @@ def test_a_workbook(plan: Plan, known: dict[str, Any], tmp_path: Path, layout: A
 @pytest.mark.parametrize("two_header_rows", [False, True], ids=["one header row", "two header rows"])
 def test_a_workbook_with_merged_cells(plan: Plan, known: dict[str, Any], tmp_path: Path, two_header_rows: bool) -> None:
     draft = read(as_xlsx.a_sheet_a_section(with_merges(plan, two_header_rows), tmp_path / "plan.xlsx"))
+    assert_same(agreement.everything_differs(known, draft))
+
+
+@pytest.mark.parametrize("layout", [as_xlsx.a_sheet_a_section, as_xlsx.a_sheet_a_kind])
+def test_a_workbook_with_shared_strings(plan: Plan, known: dict[str, Any], tmp_path: Path, layout: Any) -> None:
+    path = as_xlsx.with_shared_strings(layout(plan, tmp_path / "plan.xlsx"))
+    draft = read(path)
     assert_same(agreement.everything_differs(known, draft))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from flattened_plan import Page, Row, Want, plain, without_places
+from tests.plan_reader.metamorphic.flattened_plan import Page, Row, Want, plain, without_places
 
-from sendplan.plan_reader.draft import Action, Draft, Kpi
+from sendplan.plan_reader.draft import Action, Draft, Kpi, to_json
 
 
 def masked(want: Want, any_of: set[str]) -> Want:
@@ -50,11 +50,11 @@ def row_differences(page: Page, row: Row, found: Action | Kpi, draft: Draft) -> 
     got: Want = plain_item(found)
     lines = fields_that_differ(masked(want, row.any_of), masked(got, row.any_of))
     sure = not found.ambiguities
-    if lines and (row.may_be_unsure or page.anywhere_unsure):
+    if lines and (row.may_be_unsure):
         return [] if not sure or some_words_unplaced(row, draft) else [f"{about}, silently: {line}" for line in lines]
     if not lines and row.doubtful and sure:
         return [f"{about}: is in doubt on the page and no longer said to be"]
-    if not lines and not sure and not (row.doubtful or row.may_be_unsure or page.anywhere_unsure):
+    if not lines and not sure and not (row.doubtful or row.may_be_unsure):
         return [f"{about}: is plain on the page and said to be in doubt: {found.ambiguities}"]
     return [f"{about}, {line}" for line in lines]
 
@@ -84,4 +84,6 @@ def differences(page: Page, draft: Draft) -> list[str]:
         lines.append(f"wanted {len(kpi_rows)} KPIs, found {len(kpis)}: {[kpi.name for kpi in kpis]}")
     unplaced = [" ".join(part.text.split()) for part in draft.unplaced]
     lines += [f"{words!r} is not listed as unplaced" for words in page.furniture if words not in unplaced]
+    whole = to_json(draft).decode()
+    lines += [f"{words!r} is nowhere in the draft" for words in page.kept if words not in whole]
     return lines

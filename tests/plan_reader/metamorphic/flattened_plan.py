@@ -115,7 +115,7 @@ class Page:
     want: Want  # title, metadata, bodies
     notes: list[str] = field(default_factory=list)  # what was done to it, in words
     furniture: list[str] = field(default_factory=list)  # words that must be found unplaced
-    anywhere_unsure: bool = False
+    kept: list[str] = field(default_factory=list)  # words that must be found somewhere in the draft
     encoding: str = "utf-8"
     newline: str = "\n"
     rewrite: list[tuple[str, str]] = field(default_factory=list)  # characters changed all through

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from random import Random
 
-from flattened_plan import Line, Page, Part, Row, Table, Want
+from tests.plan_reader.metamorphic.flattened_plan import Line, Page, Part, Row, Table, Want
 
 Mutation = Callable[[Page, Random], None]
 
@@ -521,6 +521,7 @@ def insert_a_page_break_in_a_table(page: Page, rng: Random) -> None:
     row = table.rows[number]
     row.lines = [*row.lines, "", words, ""]
     row.may_be_unsure = table.rows[number + 1].may_be_unsure = True
+    page.kept.append(words)
     page.notes.append(f"inserted {words!r} after the row of {called(row)}")
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
-import comparison
 import pytest
-from flattened_plan import SEED, Page, original
-from mutations import EVERY, TEXTUAL
+from tests.plan_reader.metamorphic import comparison
+from tests.plan_reader.metamorphic.flattened_plan import SEED, Page, original
+from tests.plan_reader.metamorphic.mutations import EVERY, TEXTUAL
 
 from sendplan.plan_reader import read
 from sendplan.plan_reader.draft import to_json
