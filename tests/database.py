@@ -106,8 +106,25 @@ class Server:
         return Database(self, database, at(self.owner, database), at(self.application, database))
 
     def drop(self, database: str) -> None:
-        with self.session() as owner:
-            owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
+        """Drop `database`. The owner may not end another role's session, so each ends its own that linger."""
+        gone = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(database))
+        for attempt in range(50):
+            try:
+                with self.session() as owner:
+                    owner.execute(gone)
+            except psycopg.errors.ObjectInUse:
+                if attempt == 49:
+                    raise
+                for url in (self.owner, self.application):
+                    with psycopg.connect(at(url, "postgres"), autocommit=True) as session:
+                        session.execute(
+                            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                            "WHERE datname = %s AND usename = current_user",
+                            [database],
+                        )
+                time.sleep(0.1)
+            else:
+                return
 
     def drop_everything(self) -> None:
         with self.session() as owner:

@@ -27,7 +27,7 @@ SUPERUSER = "sendplan_bootstrap"
 LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432.lock")
 SHARED_PLACE = Path("/var/lib/sendplan")
 # Throw-away data: nothing is owed to whoever pulls the plug.
-FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
 
 
 class CannotStartError(Exception):
