@@ -21,6 +21,7 @@ __all__ = [
     "Report",
     "Standing",
     "State",
+    "declared",
     "declared_words",
     "standing",
 ]
@@ -52,6 +53,14 @@ _DECLARED: dict[Declared, str] = {
     "complete": "Complete",
     "stopped": "Stopped",
 }
+
+
+def declared(text: str) -> Declared:
+    """``text`` as one of the four; raises ValueError for any other."""
+    for state in _DECLARED:
+        if state == text:
+            return state
+    raise ValueError(f"{text!r} is no state of an action.")
 
 
 def declared_words(state: Declared) -> str:

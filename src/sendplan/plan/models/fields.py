@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
 
 import pghistory
 import pgtrigger
@@ -33,17 +33,17 @@ def events() -> tuple[pghistory.InsertEvent, pghistory.UpdateEvent, pghistory.De
     return pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
 
 
-def public_id() -> Any:
+def public_id() -> models.Field[str, str]:
     """A stable id from ``sendplan.plan.ids``."""
     return models.CharField(max_length=LENGTH, unique=True, editable=False)
 
 
-def words(max_length: int | None = None) -> Any:
+def words(max_length: int | None = None) -> models.Field[str, str]:
     """Text that is empty where there is nothing to say."""
     return models.TextField(blank=True) if max_length is None else models.CharField(max_length=max_length, blank=True)
 
 
-def written_at() -> Any:
+def written_at() -> models.Field[dt.datetime, dt.datetime]:
     """When the database wrote the row, by its own clock."""
     return models.DateTimeField(db_default=Now(), editable=False)
 

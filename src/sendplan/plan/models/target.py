@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from decimal import Decimal
+from typing import ClassVar
 
 import pghistory
 import pgtrigger
@@ -16,7 +17,7 @@ PROTECT = models.PROTECT
 MAX_DIGITS, DECIMAL_PLACES = 24, 8
 
 
-def figure() -> Any:
+def figure() -> models.Field[Decimal | None, Decimal | None]:
     """A figure of a plan, exactly. ``rules.figure_fits`` refuses one that has more digits than this."""
     return models.DecimalField(max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES, null=True)
 

@@ -42,6 +42,7 @@ __all__ = [
     "PublicStatement",
     "PublicTarget",
     "Read",
+    "ReadKind",
     "ReplyShown",
     "SectionPage",
     "SectionRow",
@@ -124,6 +125,7 @@ class PostShown:
     name: str
     as_written: str
     holder: str | None
+    holder_id: int | None
     holder_words: str
     part_words: str | None
 
@@ -177,7 +179,7 @@ class SectionRow:
 
 @dataclass(frozen=True, slots=True)
 class SilentPost:
-    """A post none of whose open actions below has had news for more than 60 days. ``sentence``: ``Interim SEND
+    """A post with open actions that have had no news for more than 60 days, or never. ``sentence``: ``Interim SEND
     Strategic Director (Helen Lowe): no news on A5 and A13; longest, 121 days, A13.``"""
 
     id: str

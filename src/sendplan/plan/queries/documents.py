@@ -1,0 +1,140 @@
+"""Documents: what was uploaded, what was read from it side by side with its text, and what was found in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import cast
+
+import msgspec
+
+from sendplan.access.queries import Viewer
+from sendplan.access.rules import may
+from sendplan.plan import runs
+from sendplan.plan.kinds import kinds
+from sendplan.plan.models import Plan, Upload
+from sendplan.plan.queries import side_by_side
+from sendplan.plan.queries.found import findings_count, grouped, shown
+from sendplan.plan.queries.items import all_findings
+from sendplan.plan.queries.overview import register
+from sendplan.plan.queries.pages import (
+    Choice,
+    FindingShown,
+    FindingsPage,
+    SourcePage,
+    UploadPage,
+    UploadRow,
+    UploadState,
+)
+from sendplan.plan.queries.reading import PACK, actions_of, allowed, frame, targets_of
+from sendplan.plan.rules import draft_holds_together, one_plan, waiting
+from sendplan.plan.wording import day, size
+from sendplan.plan_reader.draft import Draft, from_json
+
+__all__ = ["findings", "source", "upload", "uploads"]
+
+_STATES: dict[UploadState, str] = {
+    "waiting": "Waiting for a decision",
+    "adopted": "Adopted",
+    "set_aside": "Set aside",
+}
+
+
+def findings(viewer: Viewer, today: dt.date) -> FindingsPage | None:
+    """The plan's findings, the reader's and our own; None where no plan is adopted by ``today``."""
+    allowed(viewer, "plan.read")
+    found = register(viewer, today)
+    if found is None:
+        return None
+    every = all_findings(found)
+    count = findings_count(finding.severity for finding in every)
+    return FindingsPage(plan=found.frame.shown, as_at=today, count=count, groups=grouped(every))
+
+
+def source(viewer: Viewer, today: dt.date) -> SourcePage | None:
+    """The document of the version in force, beside what was read from it."""
+    allowed(viewer, "plan.read")
+    found = frame(viewer, today, with_source=True)
+    if found is None:
+        return None
+    draft = from_json(found.version.upload.draft.encode("utf-8"))
+    ids = {("action", row.ref): row.public_id for row in actions_of(found)}
+    ids |= {("target", row.short_id): row.public_id for row in targets_of(found)}
+    return SourcePage(
+        plan=found.shown,
+        summary=side_by_side.summary(draft),
+        parts=side_by_side.parts(draft, runs.from_json(found.version.upload.runs), ids),
+        unplaced=side_by_side.unplaced(draft),
+    )
+
+
+def uploads(viewer: Viewer, today: dt.date) -> tuple[UploadRow, ...]:
+    """Every document uploaded to the viewer's area by ``today``, newest first."""
+    allowed(viewer, "plan.import")
+    rows = Upload.objects.filter(area_id=viewer.area_id, on__lte=today).defer("draft", "runs").order_by("-on", "-id")
+    return tuple(_row(row, today) for row in rows)
+
+
+def _row(row: Upload, today: dt.date) -> UploadRow:
+    decided = row.decided_on is not None and row.decided_on <= today
+    state: UploadState = cast("UploadState", row.state) if decided else "waiting"
+    by = row.by_name or PACK
+    sentence = f"Uploaded by {by} on {day(row.on)}; "
+    if row.decided_on is None or not decided:
+        sentence += "waiting for a decision."
+    else:
+        sentence += f"{_STATES[state].lower()} by {row.decided_by_name or PACK} on {day(row.decided_on)}."
+    return UploadRow(
+        id=row.public_id,
+        name=row.name,
+        title=row.title,
+        size_words=size(row.size),
+        sha256=row.sha256,
+        on=row.on,
+        by=by,
+        state=state,
+        state_words=_STATES[state],
+        sentence=sentence,
+    )
+
+
+def upload(viewer: Viewer, upload_id: str, today: dt.date) -> UploadPage | None:
+    """What was read from one upload, beside its text; None where the area has none of that id by ``today``."""
+    allowed(viewer, "plan.import")
+    row = Upload.objects.filter(area_id=viewer.area_id, public_id=upload_id, on__lte=today).first()
+    if row is None:
+        return None
+    draft = from_json(row.draft.encode("utf-8"))
+    every = _draft_findings(draft)
+    plan = Plan.objects.filter(area_id=viewer.area_id).first()
+    decided = waiting(row.state, row.decided_by_name or PACK, row.decided_on)
+    unfit = one_plan(plan.title) if plan is not None else draft_holds_together(draft)
+    return UploadPage(
+        row=_row(row, today),
+        title=draft.title,
+        summary=side_by_side.summary(draft),
+        parts=side_by_side.parts(draft, runs.from_json(row.runs), {}),
+        doubts=side_by_side.all_doubts(draft),
+        unplaced=side_by_side.unplaced(draft),
+        findings=grouped(every),
+        findings_count=findings_count(finding.severity for finding in every),
+        kinds=tuple(Choice(each.slug, each.title, each.description) for each in kinds()),
+        may_adopt=may(viewer, "plan.adopt") or decided or unfit,
+        may_set_aside=decided,
+    )
+
+
+def _draft_findings(draft: Draft) -> tuple[FindingShown, ...]:
+    # Nothing is adopted yet, so that no page is about anything here: the names stand without a link.
+    return tuple(
+        shown(
+            code=each.code,
+            severity=each.severity,
+            sentence=each.sentence,
+            remedy=each.remedy,
+            about=each.about,
+            quote=each.quote or "",
+            where=[msgspec.to_builtins(where) for where in each.where],
+            known={},
+        )
+        for each in draft.findings
+    )

@@ -1,0 +1,189 @@
+"""A plan's findings: the reader's, and three of our own (not linked, not answered, not held)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal, cast, get_args
+
+from sendplan.plan.models import PlanFinding, Version
+from sendplan.plan.queries.pages import (
+    About,
+    AboutKind,
+    ActionRow,
+    FindingGroup,
+    FindingsCount,
+    FindingShown,
+    Severity,
+    StatementDetail,
+    TargetRow,
+)
+from sendplan.plan.queries.reading import place
+from sendplan.plan.wording import count, listed, quoted
+
+__all__ = [
+    "Subjects",
+    "findings_about",
+    "findings_count",
+    "findings_of",
+    "from_rows",
+    "grouped",
+    "own_findings",
+    "shown",
+    "subjects",
+]
+
+Subjects = Mapping[str, tuple[AboutKind, str]]
+"""What a finding names (``A3``, ``A-K11``, ``section B``) -> the sort of page that is about it, and its id."""
+
+_SEVERITIES: Mapping[Severity, tuple[str, str, str]] = {
+    "error": ("Error", "To put right", "The plan contradicts itself or cannot be followed as it is written."),
+    "warning": ("Warning", "To ask about", "A careful reader would ask what is meant, or who will see to it."),
+    "note": ("Note", "Worth knowing", "Nothing need be done, but whoever reads the plan should know."),
+}
+
+
+def findings_of(version: Version) -> list[PlanFinding]:
+    """The reader's findings on a version, in its own order. One question to the database."""
+    return list(PlanFinding.objects.filter(version=version).order_by("order"))
+
+
+def subjects(
+    letters: Iterable[str], actions: Iterable[tuple[str, str]], targets: Iterable[tuple[str, str]]
+) -> dict[str, tuple[AboutKind, str]]:
+    """``actions`` and ``targets`` are pairs of the name a finding uses and the stable id."""
+    found: dict[str, tuple[AboutKind, str]] = {}
+    for letter in letters:
+        found[f"section {letter}"] = found[f"Section {letter}"] = ("section", letter)
+    found.update({ref: ("action", public_id) for ref, public_id in actions})
+    found.update({short_id: ("target", public_id) for short_id, public_id in targets})
+    return found
+
+
+def shown(
+    *,
+    code: str,
+    severity: Severity,
+    sentence: str,
+    remedy: str,
+    about: Iterable[str],
+    quote: str,
+    where: Iterable[Mapping[str, Any]],
+    known: Subjects,
+) -> FindingShown:
+    """A finding with its places in words and its subjects as links."""
+    return FindingShown(
+        code=code,
+        severity=severity,
+        severity_words=_SEVERITIES[severity][0],
+        sentence=sentence,
+        remedy=remedy,
+        about=tuple(About(label, *known.get(label, (None, None))) for label in about),
+        quote=quote or None,
+        places=tuple(place(each.get("line"), each.get("end_line"), each.get("cell")) for each in where),
+    )
+
+
+def from_rows(rows: Iterable[PlanFinding], known: Subjects) -> tuple[FindingShown, ...]:
+    return tuple(
+        shown(
+            code=row.code,
+            severity=cast("Severity", row.severity),
+            sentence=row.sentence,
+            remedy=row.remedy,
+            about=row.about,
+            quote=row.quote,
+            where=row.where,
+            known=known,
+        )
+        for row in rows
+    )
+
+
+def own_findings(
+    actions: Sequence[ActionRow], targets: Sequence[TargetRow], statements: Sequence[StatementDetail]
+) -> tuple[FindingShown, ...]:
+    """Targets with no link to a measure, statements nobody has answered, posts nobody holds."""
+    found = [_target_not_linked(row) for row in targets if not row.linked]
+    found += [_statement_not_answered(each) for each in statements if not each.row.answered]
+    return (*_posts_not_held(actions), *found)
+
+
+def _target_not_linked(row: TargetRow) -> FindingShown:
+    return FindingShown(
+        code="target-not-linked",
+        severity="warning",
+        severity_words=_SEVERITIES["warning"][0],
+        sentence=f"Nobody has said which measure target {row.short_id} reads, so no figure can be put beside it.",
+        remedy="Say in the area's links.toml which measure it reads, and for which group.",
+        about=(About(row.short_id, "target", row.id),),
+        quote=row.name,
+        places=(),
+    )
+
+
+def _statement_not_answered(each: StatementDetail) -> FindingShown:
+    return FindingShown(
+        code="statement-not-answered",
+        severity="warning",
+        severity_words=_SEVERITIES["warning"][0],
+        sentence=f"Nobody has answered something families said in section {each.row.section}.",
+        remedy="Answer it, if only to say why nothing has been done yet.",
+        about=(About("What families said", "statement", each.row.id),),
+        quote=each.row.text,
+        places=(each.row.place,),
+    )
+
+
+def _posts_not_held(actions: Sequence[ActionRow]) -> tuple[FindingShown, ...]:
+    named: dict[str, list[ActionRow]] = {}
+    for row in actions:
+        for post in row.owners:
+            if post.holder is None:
+                named.setdefault(post.name, []).append(row)
+    return tuple(
+        FindingShown(
+            code="post-not-held",
+            severity="warning",
+            severity_words=_SEVERITIES["warning"][0],
+            sentence=(
+                f"Nobody who signs in here holds the post {quoted(name)}, which answers for "
+                f"{listed([row.ref for row in rows])}."
+            ),
+            remedy="Say in the area's files who holds it, or ask for the action to be given to somebody who is there.",
+            about=tuple(About(row.ref, "action", row.id) for row in rows),
+            quote=None,
+            places=(),
+        )
+        for name, rows in named.items()
+    )
+
+
+def findings_about(
+    kind: Literal["action", "target"], id_: str, findings: Iterable[FindingShown]
+) -> tuple[FindingShown, ...]:
+    """Those that name one action or target."""
+    return tuple(
+        finding for finding in findings if any(about.kind == kind and about.id == id_ for about in finding.about)
+    )
+
+
+def findings_count(severities: Iterable[str]) -> FindingsCount:
+    found = list(severities)
+    errors, warnings, notes = (found.count(severity) for severity in get_args(Severity))
+    if not found:
+        return FindingsCount(0, 0, 0, 0, "Nothing was found that a careful reader would ask about.")
+    sentence = (
+        f"{count(len(found), 'thing', 'things')} a careful reader would ask about: {errors} to put right, "
+        f"{warnings} to ask about and {notes} worth knowing."
+    )
+    return FindingsCount(errors, warnings, notes, len(found), sentence)
+
+
+def grouped(findings: Sequence[FindingShown]) -> tuple[FindingGroup, ...]:
+    """By severity, most severe first; a severity with no finding is left out."""
+    groups = []
+    for severity, (_, title, explanation) in _SEVERITIES.items():
+        of_severity = tuple(finding for finding in findings if finding.severity == severity)
+        if of_severity:
+            groups.append(FindingGroup(severity, title, explanation, of_severity))
+    return tuple(groups)

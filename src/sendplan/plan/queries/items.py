@@ -1,0 +1,202 @@
+"""One action, and one target."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TypeVar
+
+from sendplan.access.queries import Viewer
+from sendplan.access.rules import may
+from sendplan.plan.models import Action, ProgressUpdate, Target
+from sendplan.plan.queries.found import findings_about, findings_of, from_rows, own_findings, subjects
+from sendplan.plan.queries.overview import Register, register
+from sendplan.plan.queries.pages import (
+    ActionNeighbour,
+    ActionPage,
+    Choice,
+    FindingShown,
+    MeasureLink,
+    StepShown,
+    TargetNeighbour,
+    TargetPage,
+    UpdateShown,
+)
+from sendplan.plan.queries.reading import allowed, place, updates_of
+from sendplan.plan.queries.rows import byline, doubt_words, linked_by, start_of, step_shown
+from sendplan.plan.rules import whose_action
+from sendplan.plan.standing import declared, declared_words
+from sendplan.plan.steps import start_words
+from sendplan.plan.wording import day, listed
+
+__all__ = ["STATES", "action", "all_findings", "target"]
+
+STATES = (
+    Choice("not_started", "Not started"),
+    Choice("in_progress", "In progress"),
+    Choice("complete", "Complete", "Everything the action promises has been done."),
+    Choice("stopped", "Stopped", "It will not be done. Say why."),
+)
+
+T = TypeVar("T")
+
+
+def action(viewer: Viewer, action_id: str, today: dt.date) -> ActionPage | None:
+    """One action, as at ``today``; None where the plan in force has none of that id."""
+    allowed(viewer, "plan.read")
+    found = register(viewer, today)
+    if found is None:
+        return None
+    at = next((number for number, row in enumerate(found.actions) if row.id == action_id), None)
+    if at is None:
+        return None
+    row = found.actions[at]
+    model = Action.objects.select_related("section").prefetch_related("outcomes").get(public_id=action_id)
+    holds = any(post.holder_id == viewer.user_id for post in row.owners)
+    before, after = _neighbours(found.actions, at)
+    return ActionPage(
+        plan=found.frame.shown,
+        as_at=today,
+        id=row.id,
+        ref=row.ref,
+        section=row.section,
+        section_title=model.section.title,
+        text=row.text,
+        place=place(model.line, model.end_line, model.cell),
+        outcomes=tuple(outcome.text for outcome in sorted(model.outcomes.all(), key=lambda each: each.order)),
+        due=row.due,
+        posts=row.owners,
+        standing=row.standing,
+        updates=tuple(_update(each) for each in updates_of(model, today)),
+        doubts=doubt_words(model.doubts),
+        targets=tuple(each for each in found.targets if each.section == row.section),
+        targets_note=(
+            "The plan sets its targets for the whole section and does not say which action each of them measures."
+        ),
+        statements=tuple(
+            each.row
+            for each in found.statements
+            if any(link.kind == "action" and link.id == action_id for link in each.links)
+        ),
+        findings=findings_about("action", action_id, all_findings(found)),
+        may_update=whose_action(may(viewer, "plan.update_any"), may(viewer, "plan.update_own"), holds),
+        states=STATES,
+        previous=ActionNeighbour(before.id, before.ref) if before else None,
+        following=ActionNeighbour(after.id, after.ref) if after else None,
+    )
+
+
+def all_findings(found: Register) -> tuple[FindingShown, ...]:
+    """The reader's findings and our own. One question to the database."""
+    known = subjects(
+        (section.letter for section in found.frame.sections),
+        ((row.ref, row.id) for row in found.actions),
+        ((row.short_id, row.id) for row in found.targets),
+    )
+    own = own_findings(found.actions, found.targets, found.statements)
+    return (*from_rows(findings_of(found.frame.version), known), *own)
+
+
+def _neighbours(rows: Sequence[T], at: int) -> tuple[T | None, T | None]:
+    return rows[at - 1] if at else None, rows[at + 1] if at + 1 < len(rows) else None
+
+
+def _update(update: ProgressUpdate) -> UpdateShown:
+    state = declared(update.state)
+    return UpdateShown(
+        id=update.public_id,
+        on=update.on,
+        on_words=day(update.on),
+        by=update.by_name,
+        byline=byline(update.by_name, update.by_post, update.on),
+        state=state,
+        state_words=declared_words(state),
+        text=update.text,
+    )
+
+
+def target(viewer: Viewer, target_id: str, today: dt.date) -> TargetPage | None:
+    """One target, as at ``today``; None where the plan in force has none of that id."""
+    allowed(viewer, "plan.read")
+    found = register(viewer, today)
+    if found is None:
+        return None
+    at = next((number for number, row in enumerate(found.targets) if row.id == target_id), None)
+    if at is None:
+        return None
+    row, model = found.targets[at], found.target_models[at]
+    steps = tuple(step_shown(step, model, today) for step in found.steps.get(model.pk, ()))
+    link = _link(model, today)
+    before, after = _neighbours(found.targets, at)
+    return TargetPage(
+        plan=found.frame.shown,
+        as_at=today,
+        id=row.id,
+        short_id=row.short_id,
+        section=row.section,
+        section_title=next(each.title for each in found.frame.sections if each.letter == row.section),
+        name=row.name,
+        place=place(model.line, model.end_line, model.cell),
+        better_words=_better(model.better),
+        start_words=start_words(start_of(model)),
+        start_as_written=model.start_as_written or None,
+        steps=steps,
+        can_say=_can_say(steps),
+        cannot_say=_cannot_say(model, steps, link),
+        link=link,
+        link_words=link.sentence if link else "Not linked to a measure yet.",
+        doubts=doubt_words(model.doubts),
+        findings=findings_about("target", target_id, all_findings(found)),
+        previous=TargetNeighbour(before.id, before.short_id) if before else None,
+        following=TargetNeighbour(after.id, after.short_id) if after else None,
+    )
+
+
+def _better(better: str) -> str:
+    words = {"higher": "Higher is better.", "lower": "Lower is better."}
+    return words.get(better, "The plan does not say whether higher or lower is better.")
+
+
+def _link(model: Target, today: dt.date) -> MeasureLink | None:
+    link = linked_by(model, today)
+    if link is None:
+        return None
+    groups = tuple((str(name), str(value)) for name, value in link.groups.items())
+    of = f", for {listed([f'{name} {value}' for name, value in groups])}" if groups else ""
+    one = len(link.measures) == 1
+    sentence = (
+        f"{link.linked_by} said on {day(link.linked_on)} that it reads the "
+        f"{'measure' if one else 'measures'} {listed(link.measures)}{of}."
+    )
+    if not one:
+        sentence += " They are always shown together."
+    return MeasureLink(
+        measures=tuple(link.measures),
+        groups=groups,
+        by=link.linked_by,
+        on=link.linked_on,
+        note=link.note or None,
+        sentence=sentence,
+    )
+
+
+def _can_say(steps: Sequence[StepShown]) -> tuple[str, ...]:
+    said = []
+    for step in steps:
+        if step.level is not None:
+            comes_to = f": that is {step.worked_out}" if step.worked_out else ""
+            said.append(f"{step.label}: {step.words}{comes_to}.")
+    return tuple(said)
+
+
+def _cannot_say(model: Target, steps: Sequence[StepShown], link: MeasureLink | None) -> tuple[str, ...]:
+    said = list(dict.fromkeys(step.cannot for step in steps if step.cannot))
+    if not steps:
+        said.append("The plan sets no step, so there is nothing to judge a figure by.")
+    if model.start is None and not any("starting figure" in each for each in said):
+        said.append("The plan gives no starting figure, so how far things have moved cannot be said.")
+    if link is None:
+        said.append("Nobody has said which measure it reads, so no figure can be put beside it.")
+    else:
+        said.append("No figure has been read yet: it comes from the area's records, which are not loaded here.")
+    return tuple(said)

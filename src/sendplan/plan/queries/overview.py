@@ -1,0 +1,226 @@
+"""The plan at a glance, and one section of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sendplan.access.queries import PublicViewer, Viewer
+from sendplan.plan.models import Reply, StatementLink, Step, Target
+from sendplan.plan.queries.found import findings_count, findings_of, own_findings
+from sendplan.plan.queries.pages import (
+    ActionRow,
+    GlancePage,
+    SectionPage,
+    SectionRow,
+    SilentPost,
+    StatementDetail,
+    TargetRow,
+)
+from sendplan.plan.queries.reading import (
+    Frame,
+    actions_of,
+    allowed,
+    frame,
+    links_of,
+    named_of,
+    needs_of,
+    replies_of,
+    reports_of,
+    statements_of,
+    steps_of,
+    targets_of,
+)
+from sendplan.plan.queries.rows import (
+    action_row,
+    counts_of,
+    families_count,
+    need_shown,
+    statement_detail,
+    target_row,
+    targets_count,
+)
+from sendplan.plan.queries.timeline import timeline
+from sendplan.plan.wording import day, days, listed
+
+__all__ = [
+    "NEXT_DAYS",
+    "Register",
+    "action_rows",
+    "at_a_glance",
+    "register",
+    "section",
+    "silent_posts",
+    "statement_details",
+]
+
+NEXT_DAYS = 60
+"""How far ahead the list of what is due next looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Everything in a plan as rows of lists, as at a day, in the plan's order."""
+
+    frame: Frame
+    actions: tuple[ActionRow, ...]
+    target_models: tuple[Target, ...]
+    steps: Mapping[int, Sequence[Step]]
+    targets: tuple[TargetRow, ...]
+    statements: tuple[StatementDetail, ...]
+
+
+def action_rows(frame: Frame) -> tuple[ActionRow, ...]:
+    """Three questions to the database."""
+    named, reports = named_of(frame), reports_of(frame)
+    return tuple(
+        action_row(
+            action, frame.letter(action.section_id), named.get(action.pk, ()), reports.get(action.pk, ()), frame.today
+        )
+        for action in actions_of(frame)
+    )
+
+
+def statement_details(frame: Frame) -> tuple[StatementDetail, ...]:
+    """Three questions to the database."""
+    links: Mapping[int, Sequence[StatementLink]] = links_of(frame)
+    replies: Mapping[int, Sequence[Reply]] = replies_of(frame)
+    return tuple(
+        statement_detail(said, frame.letter(said.section_id), links.get(said.pk, ()), replies.get(said.pk, ()))
+        for said in statements_of(frame)
+    )
+
+
+def register(viewer: Viewer | PublicViewer, today: dt.date) -> Register | None:
+    """The whole register of the plan in force, or None. Ten questions to the database."""
+    found = frame(viewer, today)
+    if found is None:
+        return None
+    targets, steps = targets_of(found), steps_of(found)
+    return Register(
+        frame=found,
+        actions=action_rows(found),
+        target_models=tuple(targets),
+        steps=steps,
+        targets=tuple(
+            target_row(target, found.letter(target.section_id), steps.get(target.pk, ()), today) for target in targets
+        ),
+        statements=statement_details(found),
+    )
+
+
+def at_a_glance(viewer: Viewer, today: dt.date) -> GlancePage | None:
+    """The plan at a glance, as at ``today``; None where the area has adopted no plan by then."""
+    allowed(viewer, "plan.read")
+    found = register(viewer, today)
+    if found is None:
+        return None
+    actions = found.actions
+    late = sorted(
+        (row for row in actions if row.standing.state == "late"), key=lambda row: -(row.standing.days_late or 0)
+    )
+    soon = [
+        row
+        for row in actions
+        if row.standing.days_left is not None
+        and row.standing.days_left <= NEXT_DAYS
+        and row.standing.state not in ("done", "stopped")
+    ]
+    own = own_findings(actions, found.targets, found.statements)
+    severities = [finding.severity for finding in findings_of(found.frame.version)]
+    counts = counts_of(actions)
+    families = families_count(found.statements)
+    return GlancePage(
+        plan=found.frame.shown,
+        as_at=today,
+        as_at_words=day(today),
+        headline=f"On {day(today)}: {counts.sentence}",
+        counts=counts,
+        sections=tuple(_section_row(found, letter) for letter in (each.letter for each in found.frame.sections)),
+        late=tuple(late),
+        next_due=tuple(sorted(soon, key=lambda row: row.standing.days_left or 0)),
+        silent=silent_posts(actions),
+        targets=targets_count(found.target_models, found.steps, today),
+        families=families,
+        findings=findings_count([*severities, *(finding.severity for finding in own)]),
+        timeline=timeline(actions, today),
+    )
+
+
+def _section_row(found: Register, letter: str) -> SectionRow:
+    section = next(each for each in found.frame.sections if each.letter == letter)
+    targets = [row for row in found.targets if row.section == letter]
+    said = [each for each in found.statements if each.row.section == letter]
+    return SectionRow(
+        letter=letter,
+        title=section.title,
+        label=section.label or section.title,
+        counts=counts_of(row for row in found.actions if row.section == letter),
+        targets=len(targets),
+        targets_unlinked=sum(not row.linked for row in targets),
+        statements=len(said),
+        statements_unanswered=sum(not each.row.answered for each in said),
+    )
+
+
+def silent_posts(actions: Sequence[ActionRow]) -> tuple[SilentPost, ...]:
+    """Who has been silent, by post: those never heard from first, then the longest silence."""
+    by_post: dict[str, tuple[str, str | None, list[ActionRow]]] = {}
+    for row in actions:
+        if row.standing.silent:
+            for post in row.owners:
+                by_post.setdefault(post.id, (post.name, post.holder, []))[2].append(row)
+            if not row.owners:
+                by_post.setdefault("", ("Nobody is named as owner", None, []))[2].append(row)
+    found = [(_longest(rows), SilentPost(id_, name, holder, tuple(rows), _silence(name, holder, rows)))
+             for id_, (name, holder, rows) in by_post.items()]  # fmt: skip
+    found.sort(key=lambda each: (-each[0], -len(each[1].actions), each[1].name))
+    return tuple(post for _, post in found)
+
+
+_NEVER = 10**6
+
+
+def _longest(rows: Sequence[ActionRow]) -> int:
+    return max(_NEVER if row.standing.days_silent is None else row.standing.days_silent for row in rows)
+
+
+def _silence(name: str, holder: str | None, rows: Sequence[ActionRow]) -> str:
+    never = [row.ref for row in rows if row.standing.never_reported]
+    stale = [row for row in rows if row.standing.days_silent is not None]
+    parts = []
+    if never:
+        parts.append(f"nothing ever on {listed(never)}")
+    if stale:
+        longest = max(row.standing.days_silent or 0 for row in stale)
+        parts.append(f"no news for up to {days(longest)} on {listed([row.ref for row in stale])}")
+    return f"{name} ({holder or 'nobody who signs in here'}): {'; '.join(parts)}."
+
+
+def section(viewer: Viewer, letter: str, today: dt.date) -> SectionPage | None:
+    """One section of the plan in force, or None where it has none of that letter."""
+    allowed(viewer, "plan.read")
+    found = register(viewer, today)
+    if found is None:
+        return None
+    letters = [each.letter for each in found.frame.sections]
+    if letter not in letters:
+        return None
+    at = letters.index(letter)
+    shown = found.frame.sections[at]
+    actions = tuple(row for row in found.actions if row.section == letter)
+    return SectionPage(
+        plan=found.frame.shown,
+        as_at=today,
+        letter=letter,
+        title=shown.title,
+        label=shown.label or shown.title,
+        counts=counts_of(actions),
+        needs=tuple(need_shown(need) for need in needs_of(found.frame) if need.section_id == shown.pk),
+        statements=tuple(each.row for each in found.statements if each.row.section == letter),
+        actions=actions,
+        targets=tuple(row for row in found.targets if row.section == letter),
+        previous=letters[at - 1] if at else None,
+        following=letters[at + 1] if at + 1 < len(letters) else None,
+    )

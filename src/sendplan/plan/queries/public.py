@@ -1,0 +1,148 @@
+"""The plan for everybody, in plain English: no name of anybody, only the posts that the plan itself names."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from sendplan.access.queries import PublicViewer
+from sendplan.plan.models import Outcome, ProgressUpdate, Section
+from sendplan.plan.queries.overview import Register, register
+from sendplan.plan.queries.pages import (
+    ActionRow,
+    PublicAction,
+    PublicPlan,
+    PublicSection,
+    PublicStatement,
+    PublicTarget,
+    StatementDetail,
+)
+from sendplan.plan.queries.reading import Frame, needs_of
+from sendplan.plan.queries.rows import counts_of, families_count, start_of, step_shown, targets_count
+from sendplan.plan.steps import start_words
+from sendplan.plan.wording import day
+
+__all__ = ["WORDS", "public_plan"]
+
+WORDS = (
+    ("SEND", "Special educational needs and disabilities."),
+    (
+        "EHC plan",
+        "An education, health and care plan: the legal document that says what help a child or young person must get.",
+    ),
+    ("Action", "Something the plan promises to do, by a day, with somebody who answers for it."),
+    ("Target", "A figure the plan promises to reach, so that anybody can see whether things are better."),
+    ("Starting figure", "How things stood when the plan was written. Progress is counted from there."),
+    ("Percentage points", "Going from 10% to 30% is 20 percentage points."),
+    ("Silent", "Nobody has reported on the action for more than 60 days, or ever."),
+)
+"""Terms the page uses, each with what it means."""
+
+
+def public_plan(viewer: PublicViewer, today: dt.date) -> PublicPlan | None:
+    """The plan in force in an area, as at ``today``; None where none is adopted by then."""
+    found = register(viewer, today)
+    if found is None:
+        return None
+    newest, outcomes, needs = _newest(found.frame), _outcomes(found.frame), needs_of(found.frame)
+    counts = counts_of(found.actions)
+    shown = found.frame.shown
+    families = families_count(found.statements)
+    sections = []
+    for section in found.frame.sections:
+        rows = [row for row in found.actions if row.section == section.letter]
+        sections.append(
+            PublicSection(
+                letter=section.letter,
+                title=section.title,
+                label=section.label or section.title,
+                counts=counts_of(rows),
+                needs=tuple(need.text for need in needs if need.section_id == section.pk),
+                statements=tuple(_statement(each) for each in found.statements if each.row.section == section.letter),
+                actions=tuple(_action(row, outcomes.get(row.id, ()), newest.get(row.id)) for row in rows),
+                targets=_targets(found, section, today),
+            )
+        )
+    return PublicPlan(
+        title=shown.title,
+        area_name=shown.area_name,
+        kind_title=shown.kind_title,
+        kind_description=shown.kind_description,
+        as_at=today,
+        as_at_words=day(today),
+        adopted_sentence=f"This is version {shown.version} of the plan, kept here since {day(shown.adopted_on)}.",
+        headline=f"This is how the plan stood on {day(today)}. {counts.sentence} {families.sentence}",
+        counts=counts,
+        families=families,
+        targets=targets_count(found.target_models, found.steps, today),
+        sections=tuple(sections),
+        words=WORDS,
+    )
+
+
+def _newest(frame: Frame) -> Mapping[str, ProgressUpdate]:
+    """The last update of each action, by the action's id. One question to the database."""
+    rows = (
+        ProgressUpdate.objects.filter(action__section__plan=frame.plan, on__lte=frame.today)
+        .select_related("action")
+        .order_by("action_id", "-on", "-id")
+        .distinct("action_id")
+    )
+    return {row.action.public_id: row for row in rows}
+
+
+def _outcomes(frame: Frame) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    rows = Outcome.objects.filter(action__section__plan=frame.plan).order_by("order")
+    for action_id, text in rows.values_list("action__public_id", "text"):
+        found.setdefault(action_id, []).append(text)
+    return found
+
+
+def _action(row: ActionRow, outcomes: Sequence[str], newest: ProgressUpdate | None) -> PublicAction:
+    return PublicAction(
+        anchor=f"action-{row.id}",
+        ref=row.ref,
+        text=row.text,
+        outcomes=tuple(outcomes),
+        owners_words=row.owners_words,
+        due_words=row.due.words,
+        state=row.standing.state,
+        label=row.standing.label,
+        sentence=row.standing.sentence,
+        latest_text=newest.text if newest else None,
+        latest_words=f"Reported on {day(newest.on)}." if newest else "Nothing has been reported yet.",
+    )
+
+
+def _targets(found: Register, section: Section, today: dt.date) -> tuple[PublicTarget, ...]:
+    shown = []
+    for model, row in zip(found.target_models, found.targets, strict=True):
+        if model.section_id != section.pk:
+            continue
+        steps = [step_shown(step, model, today) for step in found.steps.get(model.pk, ())]
+        said = tuple(f"{step.words} ({step.worked_out})" if step.worked_out else step.words for step in steps)
+        reasons = list(dict.fromkeys(step.cannot for step in steps if step.cannot))
+        if not steps:
+            reasons.append("The plan sets no figure to reach.")
+        if not row.linked:
+            reasons.append("Nobody has yet said where its figure is to come from.")
+        shown.append(
+            PublicTarget(
+                anchor=f"target-{row.id}",
+                name=row.name,
+                start_words=start_words(start_of(model)),
+                steps=said,
+                note=" ".join(reasons) or None,
+            )
+        )
+    return tuple(shown)
+
+
+def _statement(each: StatementDetail) -> PublicStatement:
+    return PublicStatement(
+        text=each.row.text,
+        leads_to=tuple(link.words for link in each.links),
+        answer=each.replies[0].text if each.replies else None,
+        answer_words=each.row.answer_words,
+    )

@@ -1,0 +1,201 @@
+"""A document's text and what was read from it, side by side. Plain Python; asks the database nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from sendplan.plan.due import due_words
+from sendplan.plan.queries.pages import Place, Read, ReadKind, SourcePart, SourceRun, UnplacedShown
+from sendplan.plan.queries.reading import anchor, place
+from sendplan.plan.queries.rows import doubt_words
+from sendplan.plan.runs import KeptRun
+from sendplan.plan.steps import Start, read_step, start_words
+from sendplan.plan.wording import count, listed
+from sendplan.plan_reader.draft import Action, Ambiguity, Draft, Kpi, Where, kpi_ids
+
+__all__ = ["all_doubts", "parts", "summary", "unplaced"]
+
+Ids = Mapping[tuple[str, str], str]
+"""The public ids of what was adopted: (``action``, its ref) or (``target``, its short id) -> id."""
+
+_ROW = re.compile(r"^(.*\brow \d+)\b.*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    where: Where
+    read: Read
+
+    def covers(self, run: KeptRun) -> bool:
+        """Whether ``run`` is one that this was read from: by lines, or by the row or paragraph it stood in."""
+        if self.where.line is not None and run.line is not None:
+            return self.where.line <= run.line <= (self.where.end_line or self.where.line)
+        if self.where.cell is None:
+            return False
+        return _row(self.where.cell) == _row(run.place)
+
+
+def _row(words: str) -> str:
+    """A table's row is read as one: ``table 2, row 3, column 1`` is ``table 2, row 3``."""
+    found = _ROW.match(words)
+    return found.group(1) if found else words
+
+
+def summary(draft: Draft) -> str:
+    """What was read and what found no place, in a sentence or two."""
+    read = listed(
+        [
+            count(len(draft.sections), "section", "sections"),
+            count(sum(len(section.needs) for section in draft.sections), "need", "needs"),
+            count(sum(len(section.voice) for section in draft.sections), "thing families said", "things families said"),
+            count(len(draft.actions), "action", "actions"),
+            count(len(draft.kpis), "target", "targets"),
+        ]
+    )
+    doubts = sum(bool(each.ambiguities) for each in draft.actions) + sum(bool(each.ambiguities) for each in draft.kpis)
+    unsure = f" {doubts} of them could be read in another way." if doubts else ""
+    if not draft.unplaced:
+        return f"{read} were read.{unsure} Every word of the document found its place."
+    lost = count(len(draft.unplaced), "piece of text", "pieces of text")
+    return f"{read} were read.{unsure} {lost} found no place and {'is' if len(draft.unplaced) == 1 else 'are'} listed."
+
+
+def unplaced(draft: Draft) -> tuple[UnplacedShown, ...]:
+    return tuple(UnplacedShown(each.text, _place(each.where)) for each in draft.unplaced)
+
+
+def all_doubts(draft: Draft) -> tuple[tuple[str, str], ...]:
+    """What the reader was unsure of: the item and the doubt, each in words."""
+    named = [(f"Action {action.ref}", action.ambiguities) for action in draft.actions]
+    named += [(f"Target {short_id}", kpi.ambiguities) for short_id, kpi in zip(kpi_ids(draft), draft.kpis, strict=True)]
+    return tuple((label, words) for label, ambiguities in named for words in _doubts(ambiguities))
+
+
+def parts(draft: Draft, runs: Sequence[KeptRun], ids: Ids) -> tuple[SourcePart, ...]:
+    """The document in reading order, cut wherever what was read from it changes."""
+    items = list(_items(draft, ids))
+    shown: set[int] = set()
+    found: list[SourcePart] = []
+    group: list[SourceRun] = []
+    reads: list[Read] = []
+    before: frozenset[int] | None = None
+    anchors: set[str] = set()
+    for run in runs:
+        if not run.text.strip():
+            continue
+        covering = frozenset(number for number, item in enumerate(items) if item.covers(run))
+        if before is not None and covering != before:
+            found.append(SourcePart(tuple(group), tuple(reads)))
+            group, reads = [], []
+        before = covering
+        group.append(_run(run, anchors))
+        fresh = sorted(covering - shown)
+        shown |= covering
+        reads.extend(items[number].read for number in fresh)
+    if group:
+        found.append(SourcePart(tuple(group), tuple(reads)))
+    return tuple(found)
+
+
+def _run(run: KeptRun, taken: set[str]) -> SourceRun:
+    name = base = f"line-{run.line}" if run.line is not None else anchor(run.place)
+    again = 2
+    while name in taken:
+        name, again = f"{base}-{again}", again + 1
+    taken.add(name)
+    return SourceRun(run.number, run.text, run.block, run.place, name)
+
+
+def _place(where: Where) -> Place:
+    return place(where.line, where.end_line, where.cell)
+
+
+def _read(
+    kind: ReadKind,
+    label: str,
+    fields: Sequence[tuple[str, str]],
+    *,
+    id: str | None = None,  # noqa: A002  the field's own name
+    doubts: tuple[str, ...] = (),
+) -> Read:
+    return Read(kind, label, id, tuple((name, value) for name, value in fields if value), doubts)
+
+
+def _doubts(ambiguities: Sequence[Ambiguity]) -> tuple[str, ...]:
+    return doubt_words([msgspec.to_builtins(each) for each in ambiguities])
+
+
+def _items(draft: Draft, ids: Ids) -> Iterator[_Item]:
+    yield from _front_matter(draft)
+    for body in draft.bodies:
+        fields = [("Name", body.name), ("Chair", body.chair or ""), ("Meets", body.meets or "")]
+        fields += [("Purpose", body.purpose or ""), ("Members", body.members or "")]
+        yield _Item(body.where, _read("body", "Governance body", fields))
+    for section in draft.sections:
+        fields = [("Title", section.title), ("Shorter name", section.label or "")]
+        yield _Item(section.where, _read("section", f"Section {section.letter}", fields, id=section.letter))
+        for need in section.needs:
+            yield _Item(need.where, _read("need", f"What needs improvement, {section.letter}", [("Need", need.text)]))
+        for said in section.voice:
+            yield _Item(said.where, _read("statement", f"What families said, {section.letter}", [("Said", said.text)]))
+    for action in draft.actions:
+        yield _Item(action.where, _action(action, ids.get(("action", action.ref))))
+    for short_id, kpi in zip(kpi_ids(draft), draft.kpis, strict=True):
+        yield _Item(kpi.where, _target(short_id, kpi, ids.get(("target", short_id))))
+    for piece in draft.unplaced:
+        yield _Item(piece.where, _read("unplaced", "Found no place", [("Text", piece.text)]))
+
+
+def _front_matter(draft: Draft) -> Iterator[_Item]:
+    front = draft.metadata
+    for event in front.inspections:
+        yield _Item(event.where, _read("front_matter", "Inspection", [(event.label, event.as_written)]))
+    for label, people in (("Accountable officer", front.accountable_officers), ("Adviser", front.advisers)):
+        for person in people:
+            fields = [("Name", person.name), ("Post", person.role or ""), ("Organisation", person.organisation or "")]
+            yield _Item(person.where, _read("front_matter", label, fields))
+    for weakness in front.weaknesses:
+        fields = [("Name", weakness.label), ("Text", weakness.text)]
+        yield _Item(weakness.where, _read("front_matter", f"Area of weakness {weakness.letter or ''}".strip(), fields))
+    for label, statements in (
+        ("Introduction", front.introduction),
+        ("Governance", front.governance),
+        ("Note", front.notes),
+        ("Printed with no value", front.blank_labels),
+    ):
+        for each in statements:
+            yield _Item(each.where, _read("front_matter", label, [("Text", each.text)]))
+
+
+def _action(action: Action, action_id: str | None) -> Read:
+    due = f"{due_words(action.due.kind, action.due.latest)} (written: {action.due.as_written or 'nothing'})"
+    fields = [
+        ("Action", action.text),
+        *(("Outcome", outcome) for outcome in action.outcomes),
+        ("Due", due),
+        *((f"Owner{f' ({owner.part})' if owner.part else ''}", owner.as_written) for owner in action.named_owners),
+    ]
+    return _read("action", f"Action {action.ref}", fields, id=action_id, doubts=_doubts(action.ambiguities))
+
+
+def _target(short_id: str, kpi: Kpi, target_id: str | None) -> Read:
+    start = Start(
+        kpi.baseline.as_written or "", kpi.baseline.value, kpi.baseline.unit or "", kpi.baseline.on_as_written or ""
+    )
+    fields = [("Name", kpi.name), ("Start", start_words(start))]
+    for step in kpi.steps:
+        reading = read_step(
+            kind=step.kind,
+            value=step.value,
+            unit=step.unit or "",
+            as_written=step.as_written or "",
+            on=step.on,
+            start=start,
+            better=kpi.better,
+        )
+        fields.append((step.label, reading.words))
+    return _read("target", f"Target {short_id}", fields, id=target_id, doubts=_doubts(kpi.ambiguities))

@@ -1,0 +1,79 @@
+"""A timeline's data: whole days from the first of a month to the last of another. Plain Python, and no drawing."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Sequence
+
+from sendplan.plan.queries.pages import ActionRow, Timeline, TimelineBar, TimelineMonth
+from sendplan.plan.wording import count, day, month
+
+__all__ = ["timeline"]
+
+
+def timeline(rows: Sequence[ActionRow], today: dt.date) -> Timeline | None:
+    """Every action with a range of due days, soonest first; None where there is none."""
+    dated = [
+        (row.due.earliest, row.due.latest, row)
+        for row in rows
+        if row.due.kind != "already_done" and row.due.earliest is not None and row.due.latest is not None
+    ]
+    if not dated:
+        return None
+    dated.sort(key=lambda each: (each[1], each[0]))
+    first = min(earliest for earliest, _, _ in dated).replace(day=1)
+    last = _month_end(max(latest for _, latest, _ in dated))
+    drawn = {row.id for _, _, row in dated}
+    width = (last - first).days + 1
+    offset = (today - first).days
+    bars = tuple(_bar(row, earliest, latest, first, width) for earliest, latest, row in dated)
+    undated = tuple(row for row in rows if row.id not in drawn)
+    description = (
+        f"When {count(len(bars), 'action is', 'actions are')} due, from {month(first)} to {month(last)}, "
+        f"and how each stands on {day(today)}. The table below says the same."
+    )
+    return Timeline(
+        first=first,
+        last=last,
+        days=width,
+        today_offset=offset if 0 <= offset < width else None,
+        months=_months(first, last),
+        bars=bars,
+        undated=undated,
+        description=description,
+    )
+
+
+def _bar(row: ActionRow, earliest: dt.date, latest: dt.date, first: dt.date, width: int) -> TimelineBar:
+    done_on = row.standing.done_on
+    done = (done_on - first).days if done_on is not None else None
+    return TimelineBar(
+        action_id=row.id,
+        ref=row.ref,
+        text=row.text,
+        section=row.section,
+        earliest=earliest,
+        latest=latest,
+        state=row.standing.state,
+        label=row.standing.label,
+        offset=(earliest - first).days,
+        days=(latest - earliest).days + 1,
+        done_offset=done if done is not None and 0 <= done < width else None,
+        words=f"{row.ref}, due {row.due.words}. {row.standing.sentence}",
+    )
+
+
+def _month_end(date: dt.date) -> dt.date:
+    return date.replace(day=calendar.monthrange(date.year, date.month)[1])
+
+
+def _months(first: dt.date, last: dt.date) -> tuple[TimelineMonth, ...]:
+    months = []
+    start = first
+    while start <= last:
+        end = _month_end(start)
+        label = month(start)
+        months.append(TimelineMonth(label, label[:3], (start - first).days, (end - start).days + 1))
+        start = end + dt.timedelta(days=1)
+    return tuple(months)
