@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-import made_up_plan as p
-from pair import POINTS, VACANCIES, Pair, kpi
+from tests.plan_reader.findings import made_up_plan as p
+from tests.plan_reader.findings.pair import POINTS, VACANCIES, Pair, kpi
 
 FIGURES = (
     # steps

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-import made_up_plan as p
 import msgspec
+from tests.plan_reader.findings import made_up_plan as p
 
 from sendplan.formats.document import Document
 from sendplan.plan_reader import draft as d

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 
-import made_up_plan as p
-from pair import HEADER, LATER, Pair, act, due, front, longer, outcome, owned, report, targets
+from tests.plan_reader.findings import made_up_plan as p
+from tests.plan_reader.findings.pair import (
+    HEADER,
+    LATER,
+    Pair,
+    act,
+    due,
+    front,
+    longer,
+    outcome,
+    owned,
+    report,
+    targets,
+)
 
 from sendplan.plan_reader import draft as d
 

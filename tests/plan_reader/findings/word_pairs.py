@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-import made_up_plan as p
-from pair import HEADER, Pair, act, front, kpi, need, outcome, said, text
+from tests.plan_reader.findings import made_up_plan as p
+from tests.plan_reader.findings.pair import HEADER, Pair, act, front, kpi, need, outcome, said, text
 
 from sendplan.plan_reader import draft as d
 
