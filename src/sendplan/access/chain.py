@@ -92,24 +92,39 @@ def seal(entry: Sealed) -> str:
 def verify(entries: Iterable[Sealed], head: Checkpoint, kept: Checkpoint | None = None) -> Verdict:
     """Check `entries`, in order of `seq`, against each other, against the trail's own head, and against a checkpoint
     `kept` elsewhere earlier. `head.count` is not used: the trail's head holds no count of its own."""
+    if kept is not None and (fault := _fault_of_a_checkpoint(kept)):
+        return Verdict(0, max(kept.seq, 1), f"The checkpoint itself is wrong: {fault}.")
     count, previous = 0, BEFORE_ALL
-    if kept is not None and kept.count != kept.seq:
-        return Verdict(0, kept.seq, f"The checkpoint itself is wrong: {kept.count} entries cannot end at {kept.seq}.")
     for entry in entries:
-        expected = count + 1
-        if entry.seq > expected:
-            return Verdict(count, expected, f"Entry {expected} is missing.")
-        if entry.seq < expected:
-            return Verdict(count, entry.seq, f"Entry {entry.seq} does not belong: numbers start at 1 and never repeat.")
-        if entry.previous_hash != previous:
-            return Verdict(count, entry.seq, f"Entry {entry.seq} does not follow from the entry before it.")
-        if entry.hash != seal(entry):
-            return Verdict(count, entry.seq, f"Entry {entry.seq} is not what was written: its seal does not fit.")
-        if kept is not None and entry.seq == kept.seq and entry.hash != kept.head:
-            return Verdict(
-                count, entry.seq, f"Entry {entry.seq} is not the one the checkpoint saw: the trail was written anew."
-            )
+        if entry.seq > count + 1:
+            return Verdict(count, count + 1, f"Entry {count + 1} is missing.")
+        if fault := _fault_of_an_entry(entry, count + 1, previous, kept):
+            return Verdict(count, entry.seq, f"Entry {entry.seq} {fault}.")
         count, previous = entry.seq, entry.hash
+    return _verdict_at_the_end(count, previous, head, kept)
+
+
+def _fault_of_a_checkpoint(kept: Checkpoint) -> str | None:
+    if kept.count != kept.seq:
+        return f"{kept.count} entries cannot end at {kept.seq}"
+    if kept.seq == 0 and kept.head != BEFORE_ALL:
+        return "it has a head and no entry"
+    return None
+
+
+def _fault_of_an_entry(entry: Sealed, expected: int, previous: str, kept: Checkpoint | None) -> str | None:
+    if entry.seq < expected:
+        return "does not belong: numbers start at 1 and never repeat"
+    if entry.previous_hash != previous:
+        return "does not follow from the entry before it"
+    if entry.hash != seal(entry):
+        return "is not what was written: its seal does not fit"
+    if kept is not None and entry.seq == kept.seq and entry.hash != kept.head:
+        return "is not the one the checkpoint saw: the trail was written anew"
+    return None
+
+
+def _verdict_at_the_end(count: int, newest: str, head: Checkpoint, kept: Checkpoint | None) -> Verdict:
     if kept is not None and count < kept.seq:
         return Verdict(
             count, count + 1, f"Entry {count + 1} and later are missing: the checkpoint saw {kept.count} entries."
@@ -118,6 +133,6 @@ def verify(entries: Iterable[Sealed], head: Checkpoint, kept: Checkpoint | None 
         return Verdict(count, count + 1, f"Entry {count + 1} and later are missing: the trail's head is {head.seq}.")
     if count > head.seq:
         return Verdict(count, head.seq + 1, f"Entry {head.seq + 1} was put in: the trail's head is {head.seq}.")
-    if previous != head.head:
+    if newest != head.head:
         return Verdict(count, max(count, 1), f"The trail's head does not fit entry {count}.")
     return Verdict(count, None, f"The audit trail is sound: {count} {'entry' if count == 1 else 'entries'} checked.")
