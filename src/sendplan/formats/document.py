@@ -111,7 +111,8 @@ class Document:
     """A whole document in reading order.
 
     ``flattened`` says that tables, if there were any, have been written out as lines: the cells' borders
-    are gone and empty cells with them. ``language`` is a BCP 47 tag where the document states one.
+    are gone and empty cells with them. ``language`` is a BCP 47 tag where the document states one. ``remarks`` are
+    sentences for a person on how the bytes were read, such as the encoding and separator of a CSV file.
     """
 
     name: str
@@ -120,6 +121,7 @@ class Document:
     blocks: tuple[Block, ...]
     flattened: bool = False
     language: str | None = None
+    remarks: tuple[str, ...] = ()
 
     def runs(self) -> Iterator[Run]:
         """Every run in reading order; ``run.number`` counts up from 0 without a gap."""

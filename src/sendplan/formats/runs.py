@@ -1,0 +1,31 @@
+"""Runs are numbered as they are made, so that a document's runs count up from 0 without a gap."""
+
+from __future__ import annotations
+
+from sendplan.formats.document import Place, Run
+from sendplan.formats.limits import MAX_RUNS, MAX_TEXT
+from sendplan.formats.unreadable import Unreadable
+
+__all__ = ["RunCounter"]
+
+
+class RunCounter:
+    """Makes runs in reading order and refuses a document that has more text than any plan."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._next = 0
+        self._characters = 0
+
+    def make(self, text: str, place: Place) -> Run:
+        """The next run; raises ``Unreadable`` past the limits on pieces and on characters."""
+        self._characters += len(text)
+        if self._next >= MAX_RUNS or self._characters > MAX_TEXT:
+            raise Unreadable(
+                self._name,
+                f"holds more than {MAX_RUNS:,} pieces or {MAX_TEXT:,} characters of text, which no plan does",
+                "save the plan alone in a smaller file and try again",
+            )
+        run = Run(number=self._next, text=text, place=place)
+        self._next += 1
+        return run

@@ -1,0 +1,116 @@
+"""Which heading is which: sections, what is under them, and the parts of the front matter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from sendplan.plan_reader.ledger import collapse
+
+__all__ = ["HeadingKind", "SectionHeading", "heading_kind", "section_heading", "short_section_heading"]
+
+HeadingKind = Literal["needs", "voice", "actions", "kpis", "introduction", "governance"]
+
+_FAMILIES = (
+    r"famil(?:y|ies)|parents?(?:[\s/&-](?:and\s)?carers?)?|carers?|children(?:\sand\s|\s&\s|,\s)young\speople|children|young\speople|people"
+    r"|stakeholders|they|you|service\susers"
+)
+_KINDS: tuple[tuple[HeadingKind, str], ...] = (
+    (
+        "needs",
+        r"what\s(?:needs?|needed|we\sneed|has|must)(?:\sto)?\s(?:be\s)?(?:improv\w+|change\w*|get\sbetter)|(?:key\s|our\s)?(?:areas?|priorit(?:y|ies))"
+        r"\s(?:for|of)\s(?:improvement|development)|needs?\simprov\w+|improvements?\s(?:needed|required)|what\s(?:the\s)?inspect(?:ors|ion)"
+        r"\s(?:found|said|told\sus|identified)|(?:key\s)?inspection\sfindings|what\s(?:is|isn.t|is\snot|was\snot)\s(?:not\s)?working(?:\swell)?"
+        r"|(?:key\s)?(?:issues|weaknesses|challenges|concerns)(?:\sidentified)?|identified\s(?:needs|weaknesses|issues)|what\swe\s(?:need\sto"
+        r"|must)\s(?:improve|do\sbetter|change)|why\s(?:is\s)?this\s(?:is\s)?(?:a\s)?(?:priority|important|matters)|the\s(?:issues?|problems?)",
+    ),
+    (
+        "voice",
+        rf"what\s(?:have\s)?(?:our\s|the\s|local\s)?(?:{_FAMILIES})(?:(?:,\s|\sand\s|\s&\s|,\sand\s)(?:their\s|our\s)?(?:{_FAMILIES})){{0,3}}"
+        r"\s(?:have\s|has\s|are\s)?(?:said|say|saying|told|tell|telling|feel|felt|think|thought|want)(?:\s(?:to\s)?us)?(?:\sabout\s.{1,60})?"
+        rf"|(?:the\s)?(?:(?:{_FAMILIES})[’']?s?[’']?)\s(?:voice|views|feedback|experience)s?|you\ssaid|(?:the\s)?voices?\sof\s.{{1,60}}"
+        rf"|feedback\sfrom\s.{{1,60}}|(?:the\s)?lived\sexperiences?(?:\sof\s.{{1,60}})?|(?:{_FAMILIES})\s(?:have\s)?(?:said|told\sus)",
+    ),
+    (
+        "actions",
+        r"(?:key\s|our\s)?actions?(?:\sand\s(?:intended\s)?outcomes?|\splan|\sto\sbe\staken)?|outcomes?\sand\sactions?|what\s(?:we\swill|will\swe)\sdo"
+        r"|what\swe\sare\s(?:going\sto\sdo|doing)|(?:improvement|delivery)\sactions?(?:\splan)?|our\s(?:plan|response)",
+    ),
+    (
+        "kpis",
+        r"(?:key\s)?performance\s(?:indicators?|measures?)(?:\s\(kpis?\))?|kpis?|(?:success|impact|outcome)\smeasures?|measures(?:\sof\s(?:success|impact))?"
+        r"|how\s(?:will\swe|we\swill)\s(?:know|measure).{0,60}|measuring\s(?:impact|success|progress)|metrics|targets(?:\sand\smilestones)?|milestones"
+        r"|key\smeasures",
+    ),
+    (
+        "introduction",
+        r"introduction|background|context|foreword|purpose(?:\sof\s(?:this|the)\s.{1,40})?|overview|about\sthis\splan|(?:executive\s)?summary"
+        r"|our\svision|vision|areas?\sof\s(?:significant\s)?weakness(?:es)?|background\sand\scontext",
+    ),
+    (
+        "governance",
+        r"(?:[\w’',&/-]+\s){0,8}governance(?:\s[\w’',&/-]+){0,12}|reporting\s(?:arrangements|structure|lines)|accountability(?:\sarrangements)?"
+        r"|(?:monitoring|oversight)(?:\sarrangements)?|monitoring\sand\s(?:reporting|review|evaluation)|how\sthe\splan\s(?:is|will\sbe)\s(?:monitored|overseen)",
+    ),
+)
+_PATTERNS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _KINDS)
+_NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,2}|[A-Za-z]|[ivx]{1,4})[.):]?\s(?=[A-Z])")
+_LONGEST = 160
+
+
+def heading_kind(text: str) -> HeadingKind | None:
+    """What a line is the heading of, if it is one of the headings that plans share; a colon at its end is allowed."""
+    line = collapse(text).rstrip(" :–-").strip("*_ ")
+    if not line or len(line) > _LONGEST or line.endswith((".", ",", ";")):
+        return None
+    number = _NUMBERING.match(line)
+    for form in (line, line[number.end() :] if number else ""):
+        for kind, pattern in _PATTERNS:
+            if form and pattern.fullmatch(form):
+                return kind
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionHeading:
+    """``word`` is the document's own ("section", "priority", "asw"); ``title`` begins at ``title_start`` of the raw text."""
+
+    word: str
+    letter: str
+    title_start: int
+
+
+_WORD = (
+    r"section|priority(?:\s(?:area|action|theme))?|areas?(?:\sof\s(?:significant\s)?weakness|\sfor\simprovement|\sof\sfocus)?|theme|work\s?stream"
+    r"|objective|aim|strand|pillar|goal|asw|part|improvement\s(?:area|priority|theme)|improvement|strategic\s(?:priority|objective|aim)"
+    r"|outcome|chapter|weakness|ambition|recommendation|finding|pap|priority\saction"
+)
+_SECTION = re.compile(
+    rf"[\s\u00a0]*(?P<word>{_WORD})[\s\u00a0]+(?:(?:no\.?|number)\s)?(?P<letter>[A-Z]{{1,2}}|[ivxIVX]{{1,4}}|\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"(?:[\s\u00a0]*(?P<sep>[:–—.)]|-(?=[\s\u00a0]))[\s\u00a0]*|(?P<bare>[\s\u00a0]+(?=[A-Z(]))|[\s\u00a0]*$)",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(r"[\s\u00a0]*(?P<letter>[A-Z]|\d{1,2})[\s\u00a0]?(?:[.):]|[–—-](?=[\s\u00a0]))[\s\u00a0]+(?=[A-Z])")
+_SECTION_LONGEST = 300
+
+
+def section_heading(raw: str) -> SectionHeading | None:
+    """ "Section A: …", "Priority 1 – …", "ASW B – …", or None. The first letter must be a capital."""
+    match = _SECTION.match(raw)
+    if match is None or len(collapse(raw)) > _SECTION_LONGEST or not match["word"][0].isupper():
+        return None
+    if len(match["letter"]) <= 2 and match["letter"].isalpha() and not match["letter"].isupper():
+        return None
+    if match["bare"] is not None and (collapse(raw).endswith(".") or len(collapse(raw).split()) > 20):
+        return None
+    word = collapse(match["word"]).lower()
+    return SectionHeading(word, match["letter"].upper(), match.end())
+
+
+def short_section_heading(raw: str) -> SectionHeading | None:
+    """ "A. Strategy" or "1 – Strategy": a section's heading only where it is known to be a heading at all."""
+    match = _SHORT.match(raw)
+    if match is None or len(collapse(raw)) > _SECTION_LONGEST:
+        return None
+    return SectionHeading("", match["letter"], match.end())

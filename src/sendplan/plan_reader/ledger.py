@@ -1,0 +1,147 @@
+"""Which characters of a document were used, and for what.
+
+A *piece* is text that knows its characters: spans of runs in reading order. Values are read from pieces and placed
+in the ledger; whatever is not placed when the reading ends is unplaced, by subtraction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from sendplan.formats.document import Document, Place, Run
+from sendplan.plan_reader.draft import Where
+
+__all__ = ["Ledger", "Piece", "PlacedSpan", "Role", "Span", "collapse", "where_of"]
+
+Role = Literal["value", "label", "mark"]
+"""``value``: in the draft; ``label``: says what a value is; ``mark``: a bullet, dash or comma between values."""
+
+_ROLES: tuple[Role, ...] = ("value", "label", "mark")
+_SPACE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+
+
+def collapse(text: str) -> str:
+    """The text with every stretch of white space, no-break spaces included, made one space."""
+    return _SPACE.sub(" ", text).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters ``start`` to ``end`` (exclusive) of a run."""
+
+    run: Run
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.run.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSpan:
+    span: Span
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text over one or more spans; between spans stands one space."""
+
+    spans: tuple[Span, ...]
+
+    @classmethod
+    def of(cls, run: Run) -> Piece:
+        return cls((Span(run, 0, len(run.text)),))
+
+    @classmethod
+    def join(cls, pieces: Iterable[Piece]) -> Piece:
+        return cls(tuple(span for piece in pieces for span in piece.spans))
+
+    @property
+    def text(self) -> str:
+        """The words with white space collapsed."""
+        return collapse(" ".join(span.text for span in self.spans))
+
+    @property
+    def raw(self) -> str:
+        """The words with white space as it stands; positions in it are what ``cut`` takes."""
+        return " ".join(span.text for span in self.spans)
+
+    def __bool__(self) -> bool:
+        return any(span.text.strip() for span in self.spans)
+
+    def cut(self, start: int, end: int | None = None) -> Piece:
+        """Characters ``start`` to ``end`` of ``raw``."""
+        spans = []
+        stop = len(self.raw) if end is None else end
+        at = 0
+        for span in self.spans:
+            low, high = max(start, at), min(stop, at + span.end - span.start)
+            if low < high:
+                spans.append(Span(span.run, span.start + low - at, span.start + high - at))
+            at += span.end - span.start + 1
+        return Piece(tuple(spans))
+
+    def where(self) -> Where:
+        return where_of(span.run for span in self.spans if span.text.strip())
+
+
+def where_of(runs: Iterable[Run]) -> Where:
+    """The first and last line, or the cell of the first run where the format has cells."""
+    places = [run.place for run in runs]
+    lines = [place.line for place in places if place.line is not None]
+    cell = next((place.words() for place in places if _in_words(place)), None)
+    return Where(line=min(lines, default=None), end_line=max(lines, default=None), cell=cell)
+
+
+def _in_words(place: Place) -> bool:
+    return any(part is not None for part in (place.sheet, place.table, place.row, place.column, place.paragraph))
+
+
+class Ledger:
+    """Every run of a document and what its characters were used for. The first use of a character stands."""
+
+    def __init__(self, document: Document) -> None:
+        self._runs = tuple(document.runs())
+        self._marks = [bytearray(len(run.text)) for run in self._runs]
+
+    def place(self, piece: Piece | None, role: Role) -> None:
+        if piece is None:
+            return
+        code = _ROLES.index(role) + 1
+        for span in piece.spans:
+            marks = self._marks[span.run.number]
+            for at in range(span.start, span.end):
+                if not marks[at]:
+                    marks[at] = code
+
+    def placed(self) -> Iterator[PlacedSpan]:
+        """Every stretch of characters with one use, in reading order; white space at its ends left off."""
+        for span, code in self._stretches():
+            if code:
+                yield PlacedSpan(span, _ROLES[code - 1])
+
+    def unplaced(self) -> Iterator[Span]:
+        """Every stretch of characters that found no use, in reading order."""
+        for span, code in self._stretches():
+            if not code:
+                yield span
+
+    def _stretches(self) -> Iterator[tuple[Span, int]]:
+        for run, marks in zip(self._runs, self._marks, strict=True):
+            start = end = 0
+            code = -1
+            for at, character in enumerate(run.text):
+                if character.isspace():
+                    continue
+                if marks[at] != code:
+                    if code >= 0:
+                        yield Span(run, start, end), code
+                    start, code = at, marks[at]
+                end = at + 1
+            if code >= 0:
+                yield Span(run, start, end), code

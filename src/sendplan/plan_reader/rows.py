@@ -1,0 +1,75 @@
+"""A row of cells with places: what both shapes of table come to before actions and KPIs are made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sendplan.plan_reader.columns import Columns
+from sendplan.plan_reader.draft import Ambiguity, Where
+from sendplan.plan_reader.ledger import Piece
+
+__all__ = ["ActionRow", "Line", "MeasureRow", "OwnerCell", "StatementRow"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, list item or heading on its way to a place in the draft, its bullet already off.
+
+    ``level`` is a heading's, 0 for none. ``gap`` says a blank line stood before it. ``empty`` is a paragraph of
+    no-break spaces, all that is left of an empty paragraph in a flattened cell.
+    """
+
+    piece: Piece
+    level: int = 0
+    item: bool = False
+    gap: bool = True
+
+    @property
+    def text(self) -> str:
+        return self.piece.text
+
+    @property
+    def empty(self) -> bool:
+        return not self.piece
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerCell:
+    """The paragraphs of one owner cell and the part its column gives its owners."""
+
+    paragraphs: tuple[Piece, ...]
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    ref: Piece | None
+    action: tuple[Piece, ...]
+    outcomes: tuple[Piece, ...]
+    due: Piece | None
+    owners: tuple[OwnerCell, ...]
+    where: Where
+    section: Piece | None = None
+    ambiguities: tuple[Ambiguity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """``cells`` are by the column's position in ``columns``; a column that is missing is a blank cell."""
+
+    name: Piece
+    cells: Mapping[int, Piece]
+    columns: Columns
+    where: Where
+    section: Piece | None = None
+    ref: Piece | None = None
+    ambiguities: tuple[Ambiguity, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """Statements from a table with a column for needs, for families' words or both."""
+
+    said: tuple[tuple[str, Piece], ...]
+    section: Piece | None = None
