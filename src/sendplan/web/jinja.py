@@ -24,6 +24,8 @@ from markupsafe import Markup, escape
 
 from sendplan.web import today as days
 from sendplan.web.design import forms
+from sendplan.web.design.timeline import counts_strip
+from sendplan.web.sign_in.organisations import organisations
 
 DESIGN = Path(__file__).parent / "design"
 BUILT = DESIGN / "built"
@@ -73,9 +75,12 @@ def environment(**options: Any) -> Environment:
     options["autoescape"] = select_autoescape(enabled_extensions=("html", "svg"), default_for_string=True)
     made = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701  autoescape is set just above
     made.globals.update(url=url, asset=asset, static=static, fitted=forms.fitted, problems=forms.problems)
+    made.globals.update(organisations=organisations)
     # What the frame of a page asks for and not every view gives.
     made.globals.update(viewer=None, area_name=None, area_slug=None, here=None, demo=False, demo_day=None, notices=None)
     made.filters.update(day=day, short_day=short_day, month=month, counted=counted, paragraphs=paragraphs)
+    made.filters.update(capitalize_first=capitalize_first)
+    made.globals.update(counts_strip=counts_strip)
     return made
 
 
@@ -145,3 +150,8 @@ def paragraphs(text: str, classes: str = "govuk-body") -> Markup:
         for block in blocks
         if block
     )
+
+
+def capitalize_first(text: str) -> str:
+    """The text with its first letter large and the rest as it is, names and all."""
+    return text[:1].upper() + text[1:]

@@ -40,7 +40,7 @@ def set_day() -> dt.date | None:
 
 
 def picked_day(request: HttpRequest) -> dt.date | None:
-    """The day this visitor to the demonstration picked, or None. Starts no session; an unreadable day counts as none."""
+    """The day this visitor to the demonstration picked, or None where none can be read. Starts no session."""
     session = getattr(request, "session", None)
     if session is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None

@@ -15,14 +15,14 @@ Params = dict[str, Any]
 class DayBoxes(forms.Widget):
     """A day typed in three boxes, as GOV.UK Frontend's date input: name_day, name_month, name_year."""
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Mapping[str, Any], name: str) -> list[str] | None:
+    def value_from_datadict(self, data: Mapping[str, Any], files: Mapping[str, Any], name: str) -> list[str] | None:  # noqa: ARG002  Django's
         typed = [str(data.get(f"{name}_{part}", "")).strip() for part in ("day", "month", "year")]
         return typed if any(typed) else None
 
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Mapping[str, Any], name: str) -> bool:
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Mapping[str, Any], name: str) -> bool:  # noqa: ARG002  Django's
         return not any(f"{name}_{part}" in data for part in ("day", "month", "year"))
 
-    def id_for_label(self, id_: str, index: str | None = None) -> str:
+    def id_for_label(self, id_: str, index: str | None = None) -> str:  # noqa: ARG002  Django's
         return f"{id_}_day"
 
 
@@ -75,20 +75,23 @@ def fitted(
     width: int | None = None,
     rows: int = 5,
     inline: bool = False,
+    label: str | None = None,
     hint: str | None = None,
     hints: Mapping[str, str] | None = None,
     accept: str | None = None,
 ) -> tuple[str, Params]:
     """The component a field is shown as, and the options of its macro.
 
-    The field's widget chooses the component. `hints` says a sentence under each choice of radios or checkboxes.
+    The field's widget chooses the component. `label` and `hint` stand in for the form's own, an empty `hint` for none;
+    `hints` says a sentence under each choice of radios or checkboxes.
     """
     widget = bound.field.widget
-    title = {"text": bound.label, "isPageHeading": page_heading}
+    title = {"text": label or bound.label, "isPageHeading": page_heading}
     legend = {"legend": title | {"classes": f"govuk-fieldset__legend--{label_size}"}}
     told: Params = {}
-    if hint or bound.help_text:
-        told["hint"] = {"text": hint or bound.help_text}
+    hint = bound.help_text if hint is None else hint
+    if hint:
+        told["hint"] = {"text": hint}
     if bound.errors:
         told["errorMessage"] = {"text": bound.errors[0]}
 
@@ -101,7 +104,7 @@ def fitted(
             return "checkboxes", params
         return "radios", params | ({"classes": "govuk-radios--inline"} if inline else {})
     if isinstance(widget, forms.CheckboxInput):
-        only = {"value": "on", "text": bound.label, "checked": bool(bound.value()), "id": bound.auto_id}
+        only = {"value": "on", "text": label or bound.label, "checked": bool(bound.value()), "id": bound.auto_id}
         if "hint" in told:
             only["hint"] = told.pop("hint")
         return "checkboxes", {"idPrefix": bound.auto_id, "name": bound.html_name, "items": [only], **told}

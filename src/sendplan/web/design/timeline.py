@@ -10,6 +10,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 ROW = 34
 MARK = 14
@@ -198,3 +199,34 @@ def strip(counts: Sequence[tuple[str, str, int]]) -> tuple[StripPart, ...]:
             parts.append(StripPart(standing, words, count, x, 1000 * (before + count) // total - x))
         before += count
     return tuple(parts)
+
+
+class Counted(Protocol):
+    """How many actions stand where; each is counted once."""
+
+    @property
+    def done(self) -> int: ...
+    @property
+    def on_the_way(self) -> int: ...
+    @property
+    def due_soon(self) -> int: ...
+    @property
+    def silent(self) -> int: ...
+    @property
+    def late(self) -> int: ...
+    @property
+    def stopped(self) -> int: ...
+
+
+def counts_strip(counts: Counted) -> tuple[StripPart, ...]:
+    """The strip of how a plan's actions stand, from done to late."""
+    return strip(
+        [
+            ("done", "Done", counts.done),
+            ("on-the-way", "On the way", counts.on_the_way),
+            ("due-soon", "Due soon", counts.due_soon),
+            ("silent", "Silent", counts.silent),
+            ("late", "Late", counts.late),
+            ("stopped", "Stopped", counts.stopped),
+        ]
+    )

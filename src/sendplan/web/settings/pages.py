@@ -1,7 +1,9 @@
 """Settings about pages: templates (Jinja first), static files, the content security policy and the other headers."""
 
+import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -38,6 +40,10 @@ STATIC_ROOT = _BUILT / "static"
 WHITENOISE_ROOT = _BUILT / "root"
 WHITENOISE_MIMETYPES = {".mjs": "text/javascript", ".webmanifest": "application/manifest+json"}
 
+# A browser holds a form to its policy through redirects too, and signing in through an organisation is one.
+_ORGANISATION = urlsplit(os.environ.get("SENDPLAN_OIDC_SERVER", ""))
+_FORMS = [SELF] + ([f"{_ORGANISATION.scheme}://{_ORGANISATION.netloc}"] if _ORGANISATION.netloc else [])
+
 # Nothing is allowed but what is named; everything named is our own. No page needs an inline script or style.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -46,7 +52,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": _FORMS,
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -1,0 +1,14 @@
+"""Addresses anyone may open."""
+
+from django.urls import path
+
+from sendplan.web.public import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("areas/<slug:area>/", views.plan, name="public-plan"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("help/", views.help_page, name="help"),
+    path("health/", views.health, name="health"),
+]

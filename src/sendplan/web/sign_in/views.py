@@ -1,0 +1,98 @@
+"""Arriving: choosing where to go once signed in, and what only the demonstration has, its cast and its day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from sendplan.access import queries as access
+from sendplan.access.actions import demo_sign_in as sign_in_as
+from sendplan.access.roles import ROLES
+from sendplan.access.rules import demo_sign_in_allowed
+from sendplan.web.today import SESSION_KEY, today
+
+# The days the demonstration can be shown as at: the plan's inspection to ten years on. A day far off says nothing.
+FIRST_DAY, LAST_DAY = dt.date(2018, 12, 1), dt.date(2033, 12, 31)
+
+
+@require_safe
+def arrive(request: HttpRequest) -> HttpResponse:
+    """Where somebody is sent to sign in, and where they land when they have.
+
+    Signed in: to `next`, or to their area's plan where they have one area, or to a choice of areas. Otherwise: in the
+    demonstration its cast, else the sign-in form. `next` only ever leads to this site.
+    """
+    onward = _onward(request, request.GET.get("next", ""))
+    if request.user.is_authenticated:
+        if onward:
+            return HttpResponseRedirect(onward)
+        areas = access.areas_of(request.user, today(request))
+        if len(areas) == 1:
+            return redirect("staff-plan", areas[0].slug)
+        return render(request, "sign_in/areas.html", {"areas": areas})
+    if settings.DEMO and _demo_refusal(request) is None:
+        people = access.demo_people(today(request))
+        return render(request, "sign_in/cast.html", {"people": people, "roles": ROLES, "onward": onward})
+    query = f"?{urlencode({'next': onward})}" if onward else ""
+    return HttpResponseRedirect(reverse("account_login") + query)
+
+
+@require_POST
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """Become one of the demonstration's people. 404 outside the demonstration; 403, with the reason, where refused."""
+    if not settings.DEMO:
+        raise Http404
+    sign_in_as(request, email=request.POST.get("person", ""))
+    return HttpResponseRedirect(_onward(request, request.POST.get("next", "")) or reverse("sign-in"))
+
+
+# Exempt, so that a public page needs no cookie to hold this form: the request's own word for where it came from is
+# checked instead, which every browser sends with a form. All it can change is the day this visitor is shown.
+@csrf_exempt
+@require_POST
+def demo_day(request: HttpRequest) -> HttpResponse:
+    """Show the demonstration as at another day. 404 outside it; 403 from another site."""
+    if not settings.DEMO:
+        raise Http404
+    if not _from_this_site(request):
+        return HttpResponse("A form of another site may not choose the day.", status=403, content_type="text/plain")
+    back = _onward(request, request.POST.get("next", "")) or reverse("home")
+    try:
+        day = dt.date.fromisoformat(request.POST.get("day", ""))
+    except ValueError:
+        messages.error(request, "That was not a day, so the day was not changed. Write it as 2023-11-30.")
+        return HttpResponseRedirect(back)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        days = f"from {FIRST_DAY:%Y} to {LAST_DAY:%Y}"
+        messages.error(request, f"The demonstration has days {days}, so the day was not changed.")
+        return HttpResponseRedirect(back)
+    request.session[SESSION_KEY] = day.isoformat()
+    return HttpResponseRedirect(back)
+
+
+def _demo_refusal(request: HttpRequest) -> str | None:
+    return demo_sign_in_allowed(
+        request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_HOST", ""), settings.DEMO, request.headers.keys()
+    )
+
+
+def _from_this_site(request: HttpRequest) -> bool:
+    origin = urlsplit(request.headers.get("Origin", ""))
+    return origin.scheme in ("http", "https") and origin.netloc == request.get_host()
+
+
+def _onward(request: HttpRequest, address: str) -> str:
+    """`address` where it leads to this site and to a page, else empty."""
+    secure = request.is_secure()
+    if address.startswith("/") and url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=secure):
+        return address
+    return ""
