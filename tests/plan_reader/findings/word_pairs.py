@@ -82,6 +82,18 @@ WORDS = (
         ("A3",),
     ),
     Pair(
+        "action-cells-in-doubt",
+        act(p.action("A3", "Train every team.", doubt="due")),
+        act(p.action("A3", "Train every team.", doubt="outcomes")),
+        ("A3",),
+    ),
+    Pair(
+        "figure-not-understood",
+        kpi(p.KPIS[0].name, steps=(p.step("most schools", kind="not_understood"), p.step("60%", p.SEPTEMBER))),
+        kpi(p.KPIS[0].name, steps=(p.step("TBC", kind="not_yet_set"), p.step("60%", p.SEPTEMBER))),
+        ("A-K1",),
+    ),
+    Pair(
         "text-not-placed",
         p.plan(unplaced=(d.Unplaced(text="Skip to content", where=p.where(1)),)),
         p.plan(unplaced=(d.Unplaced(text=" ", where=p.where(1)),)),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from statistics import median_low
 
 from sendplan.plan_reader.draft import Action, Inspection
-from sendplan.plan_reader.findings.prose import counted, fold, listed, natural, portion, quoted
+from sendplan.plan_reader.findings.prose import counted, listed, natural, portion, quoted
 from sendplan.plan_reader.findings.rule import Hit, rule
 from sendplan.plan_reader.findings.subject import Subject, labels
 
@@ -229,6 +229,6 @@ def report_soon_after_visit(subject: Subject) -> Iterator[Hit]:
             yield Hit(
                 f"The visit ended on {_day(end)} and {quoted(report.label)} is given as {quoted(report.as_written)}, "
                 f"{counted(gap.days, 'day')} later: is that the day on which the report came out?",
-                quote=f"{report.label} {report.as_written}" if fold(report.label) else report.as_written,
+                quote=report.as_written,
                 where=(visit.where, report.where),
             )

@@ -61,6 +61,59 @@ def action_and_outcome_border(subject: Subject) -> Iterator[Hit]:
 
 
 @rule(
+    code="action-cells-in-doubt",
+    title="A due date or an owner that could be read another way",
+    severity="warning",
+    why="A date or a name filed in the wrong cell makes an action late that is not, or nobody’s that is somebody’s.",
+    example="Two dates in one row, each followed by a dash.",
+    remedy="Look at the row beside its source and choose; ask the author to give each cell one thing.",
+)
+def action_cells_in_doubt(subject: Subject) -> Iterator[Hit]:
+    found = [
+        (action, doubt)
+        for action in subject.actions
+        for doubt in action.ambiguities
+        if doubt.field not in {"text", "action", "outcomes", "outcome"}
+    ]
+    if found:
+        refs = tuple(dict.fromkeys(action.ref for action, _ in found))
+        fields = sorted({doubt.field for _, doubt in found})
+        yield Hit(
+            f"In {counted(len(refs), 'action')} more than one reading is possible of the {listed(fields)} cell: "
+            f"{listed(refs)}.",
+            about=refs,
+            quote=tidy(found[0][0].text),
+            where=tuple(action.where for action, _ in found),
+        )
+
+
+@rule(
+    code="figure-not-understood",
+    title="A step or baseline that could not be read as a figure",
+    severity="warning",
+    why="What cannot be read as a figure cannot be compared with what happens.",
+    example="Milestone 1: most schools.",
+    remedy="Write the figure to be reached, with its unit.",
+)
+def figure_not_understood(subject: Subject) -> Iterator[Hit]:
+    found = [
+        (name, kpi, step)
+        for name, kpi in subject.kpis
+        for step in kpi.steps
+        if step.kind == "not_understood" and step.as_written
+    ]
+    if found:
+        told = [f"{name} {quoted(step.as_written or step.label, 50)}" for name, _, step in found]
+        yield Hit(
+            f"{counted(len(found), 'step')} could not be read as {'a figure' if len(found) == 1 else 'figures'}: "
+            f"{listed(told)}.",
+            about=tuple(dict.fromkeys(name for name, _, _ in found)),
+            quote=found[0][2].as_written,
+            where=tuple(kpi.where for _, kpi, _ in found),
+        )
+
+
+@rule(
     code="text-not-placed",
     title="Text that found no place",
     severity="note",

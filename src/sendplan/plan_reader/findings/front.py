@@ -67,7 +67,7 @@ def picture_lost(subject: Subject) -> Iterator[Hit]:
     remedy="Put each name on a line of its own; where they were pictures, give each its own description.",
 )
 def names_run_together(subject: Subject) -> Iterator[Hit]:
-    found: list[tuple[str, Where]] = []
+    found: list[tuple[list[str], Where]] = []
     for text in subject.texts:
         joined = [
             word
@@ -75,11 +75,12 @@ def names_run_together(subject: Subject) -> Iterator[Hit]:
             if any(match.end() == len(word) and _both_known(match, subject) for match in _JOIN.finditer(word))
         ]
         if joined:
-            found.append((listed(quoted(word) for word in joined), text.where))
+            found.append((joined, text.where))
     if found:
         yield Hit(
-            f"Names run together in {counted(len(found), 'place')}: {'; '.join(words for words, _ in found[:6])}.",
-            quote=found[0][0],
+            f"Names run together in {counted(len(found), 'place')}: "
+            f"{'; '.join(listed(quoted(word) for word in joined) for joined, _ in found[:6])}.",
+            quote=" / ".join(found[0][0]),
             where=tuple(where for _, where in found),
         )
 

@@ -11,6 +11,7 @@ from sendplan.plan_reader.findings.prose import counted, fold, listed, quoted, t
 from sendplan.plan_reader.findings.rule import Hit, rule
 from sendplan.plan_reader.findings.subject import Header, Subject, labels
 
+_LABEL = re.compile(r"^[A-Z]{2,6} (\w{1,3}) [–—-] (\S.*)$")
 _TWO_OR_ONE = re.compile(r"\bbaseline date\b", re.IGNORECASE)
 _TWO = re.compile(r"\bbaseline baseline date\b", re.IGNORECASE)
 
@@ -53,13 +54,10 @@ def headings_differ(subject: Subject) -> Iterator[Hit]:
 
 def _labels_over_tables(subject: Subject, letter: str) -> Iterator[tuple[str, Where]]:
     """Lines such as ``ASW B – Communication``: an abbreviation, the section's letter, a dash and a name."""
-    if subject.document is None or not letter:
-        return
-    shape = re.compile(rf"^[A-Z]{{2,6}} {re.escape(letter)} [–—-] (\S.*)$")
-    for text in subject.texts:
-        match = shape.match(tidy(text.text))
-        if match and len(text.text) < 250:
-            yield match.group(1), text.where
+    for text in subject.short_texts:
+        match = _LABEL.match(tidy(text.text))
+        if match and match.group(1) == letter:
+            yield match.group(2), text.where
 
 
 @rule(
@@ -144,10 +142,8 @@ def header_read_two_ways(subject: Subject) -> Iterator[Hit]:
     remedy="End every heading in the same way.",
 )
 def heading_punctuation_differs(subject: Subject) -> Iterator[Hit]:
-    if subject.document is None:
-        return
     forms: dict[str, list[tuple[str, Where]]] = {}
-    for text in subject.texts:
+    for text in subject.short_texts:
         said = tidy(text.text)
         if 2 <= len(words(said)) <= 8 and len(said) < 80:
             forms.setdefault(fold(said), []).append((said, text.where))

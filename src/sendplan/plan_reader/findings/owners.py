@@ -33,6 +33,8 @@ _CHAIR = re.compile(
 )
 _PASSING = re.compile(r"\b(interim|acting|temporary|vacant|to be (appointed|recruited|confirmed)|tbc)\b", re.IGNORECASE)
 _FEW = 5
+# No row of a table of actions runs to more lines than this.
+_TALL = 200
 
 # One owner across the plan: how it is written where, in how many actions, and their places.
 _Named = dict[str, list[tuple[str, str, Where]]]
@@ -209,7 +211,11 @@ def owners_set_out_differently(subject: Subject) -> Iterator[Hit]:
         if not first or not due or action.where.line is None:
             continue
         last = action.where.end_line or action.where.line
-        lines = [t for t in subject.texts if t.where.line is not None and action.where.line <= t.where.line <= last]
+        lines = [
+            subject.lines[n]
+            for n in range(action.where.line, min(last, action.where.line + _TALL) + 1)
+            if n in subject.lines
+        ]
         dated = next((text for text in lines if due in tidy(text.text)), None)
         if dated and tidy(first) in tidy(dated.text).rpartition(due)[2]:
             beside.append(action.ref)

@@ -21,6 +21,7 @@ __all__ = ["Header", "Subject", "Text", "figure", "labels", "shown"]
 # Beyond these a figure is a mistake of reading, and exact arithmetic on it is not worth its cost.
 _LARGEST = Decimal(10) ** 12
 _SMALLEST_EXPONENT = -12
+_HEADING = 250
 
 _ACTION_HEADER = re.compile(r"\b(by when|due|deadline|timescale|owner|officer|lead|outcomes?|success)\b", re.IGNORECASE)
 _KPI_HEADER = re.compile(r"\b(baseline|milestone|target)\b", re.IGNORECASE)
@@ -123,6 +124,16 @@ class Subject:
         if self.document is None:
             return tuple(_texts_of_draft(self))
         return tuple(Text(run.text, _where(run.place)) for run in self.document.runs() if tidy(run.text))
+
+    @cached_property
+    def short_texts(self) -> tuple[Text, ...]:
+        """The runs of the document that are short enough for a heading; none without a document."""
+        return tuple(text for text in self.texts if len(text.text) < _HEADING) if self.document else ()
+
+    @cached_property
+    def lines(self) -> dict[int, Text]:
+        """The document's runs by their line, where it has lines."""
+        return {text.where.line: text for text in self.texts if text.where.line is not None} if self.document else {}
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

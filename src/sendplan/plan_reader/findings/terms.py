@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from sendplan.plan_reader.draft import Where
@@ -11,6 +12,7 @@ from sendplan.plan_reader.findings.rule import Hit, rule
 from sendplan.plan_reader.findings.subject import Subject
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
+_HYPHENS = re.compile("[‐‑]")
 _RANGE = re.compile(r"\b(\d{1,3})(\s*[-–—]\s*)(\d{1,3})\b(?!\s*%|[/.]\d)")
 _HALF_SPACED = re.compile(r"\b[^\W\d_]+[-‐‑] [a-z]+|\b\d[\d.]* -[a-z]+")
 _LETTERS = 7
@@ -25,21 +27,21 @@ _LETTERS = 7
     remedy="Choose one spelling of each term and use it throughout.",
 )
 def term_written_several_ways(subject: Subject) -> Iterator[Hit]:
-    spellings: dict[str, Where] = {}
+    spellings: dict[str, tuple[str, Where]] = {}
     for text in subject.texts:
         for match in _TOKEN.finditer(text.text):
-            spellings.setdefault(match.group(0).casefold().replace("‑", "-").replace("‐", "-"), text.where)
+            spellings.setdefault(_HYPHENS.sub("-", match.group(0).casefold()), (match.group(0), text.where))
     joined = sorted(spelling for spelling in spellings if "-" not in spelling)
     groups: list[tuple[list[str], list[Where]]] = []
     stems: set[str] = set()
     for hyphened in sorted(spelling for spelling in spellings if "-" in spelling):
         plain = hyphened.replace("-", "")
         stem = plain[: max(_LETTERS, len(plain) - 3)]
-        others = [other for other in joined if len(plain) >= _LETTERS and other.startswith(stem)]
-        if others and stem[:_LETTERS] not in stems:
+        other = _first_from(joined, stem)
+        if len(plain) >= _LETTERS and other.startswith(stem) and stem[:_LETTERS] not in stems:
             stems.add(stem[:_LETTERS])
-            forms = [hyphened, others[0]]
-            groups.append((forms, [spellings[form] for form in forms]))
+            pair = [spellings[hyphened], spellings[other]]
+            groups.append(([form for form, _ in pair], [where for _, where in pair]))
     groups += _ranges(subject)
     if groups:
         told = [" and ".join(quoted(form) for form in forms) for forms, _ in groups]
@@ -49,6 +51,12 @@ def term_written_several_ways(subject: Subject) -> Iterator[Hit]:
             quote=" / ".join(groups[0][0]),
             where=tuple(where for _, places in groups for where in places),
         )
+
+
+def _first_from(ordered: list[str], stem: str) -> str:
+    """The first word, of words in order, that does not come before ``stem``; empty where there is none."""
+    at = bisect_left(ordered, stem)
+    return ordered[at] if at < len(ordered) else ""
 
 
 def _ranges(subject: Subject) -> list[tuple[list[str], list[Where]]]:

@@ -20,6 +20,9 @@ from sendplan.plan_reader.findings.prose import (
 from sendplan.plan_reader.findings.rule import Hit, rule
 from sendplan.plan_reader.findings.subject import Subject
 
+_OPENING = 5
+# A restatement is looked for in this many words.
+_LONG = 120
 _VERBS = word_set("is are was were has have had will can does do make makes meet meets get gets")
 _SMALL = _VERBS | word_set("a an the of to in on at for and or by as with that this their our its be")
 _BARE = word_set(  # imperatives that end like other forms
@@ -56,18 +59,22 @@ _SHORT_FOR = word_set("it that what there here who he she let where how")
     remedy="Check that each row says what is particular to it.",
 )
 def words_repeated_across_cells(subject: Subject) -> Iterator[Hit]:
-    cells = [(a.ref, words(told), a.where, told) for a in subject.actions for told in (*a.outcomes, a.text)]
-    for i, (ref, told, where, text) in enumerate(cells):
-        for other_ref, other, other_where, _ in cells[i + 1 :]:
-            shared = _shared_opening(told, other) if ref != other_ref else 0
-            if shared:
-                same_words = opening(text, shared)
-                yield Hit(
-                    f"{ref} and {other_ref} use the same words, beginning {quoted(same_words)}.",
-                    about=(ref, other_ref),
-                    quote=same_words,
-                    where=(where, other_where),
-                )
+    cells: dict[tuple[str, ...], list[tuple[str, list[str], Where, str]]] = {}
+    for action in subject.actions:
+        for text in (*action.outcomes, action.text):
+            told = words(text)
+            cells.setdefault(tuple(told[:_OPENING]), []).append((action.ref, told, action.where, text))
+    for alike in cells.values():
+        refs = tuple(dict.fromkeys(ref for ref, _, _, _ in alike))
+        shared = _shared_opening([told for _, told, _, _ in alike]) if len(refs) > 1 else 0
+        if shared:
+            same_words = opening(alike[0][3], shared)
+            yield Hit(
+                f"{listed(refs)} use the same words, beginning {quoted(same_words)}.",
+                about=refs,
+                quote=same_words,
+                where=tuple(where for _, _, where, _ in alike),
+            )
     said: dict[tuple[str, ...], list[tuple[str, str, Where]]] = {}
     for section, statement in (*subject.needs, *subject.voices):
         told_here = tuple(words(statement.text))
@@ -84,17 +91,17 @@ def words_repeated_across_cells(subject: Subject) -> Iterator[Hit]:
             )
 
 
-def _shared_opening(left: list[str], right: list[str]) -> int:
-    """How many words two texts open with alike: the whole of both, or five or more that say something of something."""
+def _shared_opening(texts: list[list[str]]) -> int:
+    """How many words texts open with alike: the whole of all, or five or more that say something of something."""
     shared = 0
-    for mine, theirs in zip(left, right, strict=False):
-        if mine != theirs:
+    for column in zip(*texts, strict=False):
+        if len(set(column)) > 1:
             break
         shared += 1
-    if left == right and shared > 3:
+    if all(len(text) == shared for text in texts) and shared > 3:
         return shared
-    telling = set(left[:shared]) - _SMALL
-    return shared if shared >= 5 and len(telling) >= 3 and _VERBS & set(left[1:shared]) else 0
+    start = texts[0][:shared]
+    return shared if shared >= _OPENING and len(set(start) - _SMALL) >= 3 and _VERBS & set(start[1:]) else 0
 
 
 @rule(
@@ -109,7 +116,7 @@ def outcome_repeats_action(subject: Subject) -> Iterator[Hit]:
     for action in subject.actions:
         for outcome in action.outcomes:
             told = words(outcome)
-            shared = longest_shared(words(action.text), told) if len(told) >= 6 else ()
+            shared = longest_shared(words(action.text)[:_LONG], told) if 6 <= len(told) <= _LONG else ()
             if len(shared) >= 6 and len(shared) * 5 >= len(told) * 3:
                 yield Hit(
                     f"The outcome of {action.ref} repeats its action: {quoted(outcome)}.",
