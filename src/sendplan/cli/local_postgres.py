@@ -55,9 +55,8 @@ class Server:
     """Why the data is not where it was asked for, as a sentence; None when it is."""
 
     def url(self, user: str, password: str, database: str) -> str:
-        """The address of `database` as `user`, as libpq reads it."""
-        where = urlencode({"host": str(self.socket), "port": PORT})
-        return f"postgresql://{quote(user, safe='')}:{quote(password, safe='')}@/{quote(database, safe='')}?{where}"
+        """The address of `database` as `user`."""
+        return url(self.socket, user, password, database)
 
     def stop(self) -> None:
         """Shut down in order: sessions are ended, everything is written; after 20 seconds, at once."""
@@ -73,6 +72,12 @@ class Server:
                     self.process.kill()
                     self.process.wait()
         shutil.rmtree(self.socket, ignore_errors=True)
+
+
+def url(socket: Path, user: str, password: str, database: str) -> str:
+    """The address of `database` as `user` at the server whose socket is in `socket`, as libpq reads it."""
+    where = urlencode({"host": str(socket), "port": PORT})
+    return f"postgresql://{quote(user, safe='')}:{quote(password, safe='')}@/{quote(database, safe='')}?{where}"
 
 
 def start(folder: Path, password: str, *, forgetful: bool = False) -> Server:
@@ -108,7 +113,11 @@ def start(folder: Path, password: str, *, forgetful: bool = False) -> Server:
             **_as(account),
         )
     server = Server(folder, socket, process, moved)
-    _wait_until_ready(server, binaries, log)
+    try:
+        _wait_until_ready(server, binaries, log)
+    except BaseException:
+        server.stop()
+        raise
     return server
 
 
@@ -284,10 +293,9 @@ def _socket_folder(account: Account) -> Path:
 def _wait_until_ready(server: Server, binaries: Path, log: Path) -> None:
     """Until the server answers. Going through the journal after a kill may take a while, so a minute is allowed."""
     until = time.monotonic() + 60
-    asked = [binaries / "pg_isready", "-q", "-h", server.socket, "-p", str(PORT), "-d", "postgres"]
+    asked: list[str | Path] = [binaries / "pg_isready", "-q", "-h", server.socket, "-p", str(PORT), "-d", "postgres"]
     while processes.ask(asked, env=_environment()).returncode != 0:
         if server.process.poll() is not None or time.monotonic() > until:
-            server.stop()
             why = _last_line(log.read_text(encoding="utf-8", errors="replace"))
             raise CannotStartError(f"PostgreSQL did not start: {why} The rest is in {log}.")
         time.sleep(0.02)

@@ -3,11 +3,17 @@
 `.local` in the working folder, or SENDPLAN_STATE.
 """
 
+import fcntl
 import os
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+
+class BusyError(Exception):
+    """Another sendplan uses this state folder."""
 
 
 @dataclass(frozen=True)
@@ -44,3 +50,16 @@ class State:
                 os.link(fresh, path)
             fresh.unlink()
         return path.read_text(encoding="ascii").strip()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """While inside, no other process uses the folder's database. The system frees the lock of one that is killed.
+
+        Raises BusyError at once when another holds it.
+        """
+        with (self.folder / "lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise BusyError(f"Another sendplan is using {self.folder}.") from None
+            yield

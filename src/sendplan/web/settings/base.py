@@ -27,13 +27,17 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "sendplan.web.middleware.Headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "sendplan.web.middleware.Asked",
     "allauth.account.middleware.AccountMiddleware",
+    "sendplan.access.sign_in.SecondFactorFirst",
+    "sendplan.web.middleware.Explained",
 ]
 
 AUTH_USER_MODEL = "access.User"
@@ -56,11 +60,6 @@ PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Lax"
 
 LOGGING = {
     "version": 1,
