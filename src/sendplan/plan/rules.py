@@ -10,7 +10,6 @@ import unicodedata
 from decimal import Decimal
 from typing import Final
 
-from sendplan.access.rules import Refused
 from sendplan.plan.kinds import kind, kinds
 from sendplan.plan.wording import day, listed, quoted
 from sendplan.plan_reader.draft import Draft, to_json
@@ -50,6 +49,14 @@ LONGEST_LETTER: Final = 20
 
 # As models.target keeps figures: 24 digits, 8 of them after the point.
 _WHOLE_DIGITS, _PLACES = 16, 8
+
+
+class Refused(Exception):  # noqa: N818  an answer, not an error: the person is shown the reason
+    """An act that may not be done. ``reason`` is a sentence, or a few, to print as it stands."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class NotAllowed(Refused):
