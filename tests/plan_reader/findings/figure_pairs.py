@@ -85,6 +85,22 @@ FIGURES = (
         kpi(p.KPIS[0].name, steps=(p.step(POINTS, kind="percentage_point_change"), p.step("70%", p.SEPTEMBER))),
     ),
     Pair(
+        "level-or-points",
+        p.plan(
+            kpis=(
+                p.kpi("Percentage of calls answered (A1)", "TBC", (p.step("25%"),)),
+                p.kpi("Percentage of letters answered (A1)", "TBC", (p.step(POINTS, kind="percentage_point_change"),)),
+            )
+        ),
+        p.plan(
+            kpis=(
+                p.kpi("Percentage of calls answered (A1)", "20%", (p.step("25%"),)),
+                p.kpi("Percentage of letters answered (A1)", "TBC", (p.step(POINTS, kind="percentage_point_change"),)),
+            )
+        ),
+        ("A-K1",),
+    ),
+    Pair(
         "directions-mixed-in-one-table",
         p.plan(
             kpis=(

@@ -51,7 +51,10 @@ EXPECTED = {
         Expected("status-in-date-cell", ("C4",), (328,), "“Established March 2022”"),
         Expected("due-before-the-plan", ("C4",), (328, 17), "23 – 25 May 2022"),
     ),
-    "N04": (Expected("cells-read-two-ways", ("A-K2", "A-K11", "A-K12", "A-K16", "C-K1"), (202, 203, 207, 337)),),
+    "N04": (
+        Expected("cells-read-two-ways", ("A-K2", "A-K11", "A-K12", "A-K16", "C-K2"), (202, 203, 207, 346)),
+        Expected("level-or-points", ("D-K5", "D-K6", "D-K7"), (450,), "“25%”"),
+    ),
     "N05": (Expected("header-read-two-ways", (), (212, 273, 353)),),
     "N06": (Expected("step-labels-differ", ("C-K1", "C-K5"), (337,), "“Target End January 2024”"),),
     "N07": (Expected("table-headers-differ", (), (88, 237, 306, 387)),),
@@ -60,7 +63,7 @@ EXPECTED = {
         Expected("heading-punctuation-differs", (), (218,)),
     ),
     "N09": (Expected("organisation-no-longer-exists", (), (19, 22), "1 July 2022"),),
-    "N10": (Expected("blank-labels", (), (5, 9), "“Last Updated”"),),
+    "N10": (Expected("blank-labels", (), (5, 7), "“Last Updated”"),),
     "N11": (Expected("picture-lost", (), (43,), "governance diagram below"),),
     "N12": (Expected("names-run-together", (), (13,), "DevonNHS"),),
     "N13": (

@@ -153,3 +153,11 @@ def _everything_wrong() -> p.d.Draft:
         actions=(*p.ACTIONS, p.action("A2", "Strengthening teams.", owners=("Parent Carer Forum",))),
         kpis=(p.kpi("Reduction in complaints", "TBC"),),
     )
+
+
+def test_a_column_that_says_which_way_is_better_settles_the_direction() -> None:
+    rise, fall = (p.step("10% increase", kind="relative_change"),), (p.step("10% reduction", kind="relative_change"),)
+    kpis = (p.kpi("Number of starters (A1)", "10", rise), p.kpi("Number of leavers (A1)", "10", fall, better="lower"))
+    header = ["KPI", "Baseline", "Target", "Actual"]
+    assert found((p.plan(kpis=kpis), p.tables(header)), "directions-mixed-in-one-table")
+    assert not found((p.plan(kpis=kpis), p.tables([*header, "Better"])), "directions-mixed-in-one-table")

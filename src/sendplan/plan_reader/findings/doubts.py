@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sendplan.plan_reader.findings.prose import counted, listed, quoted, tidy
+from sendplan.plan_reader.findings.prose import counted, listed, portion, quoted, tidy
 from sendplan.plan_reader.findings.rule import Hit, rule
 from sendplan.plan_reader.findings.subject import Subject
 
@@ -23,7 +23,7 @@ def cells_read_two_ways(subject: Subject) -> Iterator[Hit]:
     if doubtful:
         first = doubtful[0][1]
         yield Hit(
-            f"{counted(len(doubtful), 'KPI row')} of {len(subject.kpis)} can be read in more than one way: "
+            f"{portion(len(doubtful), len(subject.kpis), 'KPI row')} can be read in more than one way: "
             f"{listed((name for name, _ in doubtful), limit=50)}.",
             about=tuple(name for name, _ in doubtful),
             quote=tidy(first.name),

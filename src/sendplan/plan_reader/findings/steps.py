@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -11,6 +12,8 @@ from sendplan.plan_reader.findings.prose import counted, listed, natural, portio
 from sendplan.plan_reader.findings.rule import Hit, rule
 from sendplan.plan_reader.findings.subject import Subject, figure, labels, shown
 
+_SENSE = re.compile(r"\b(direction|polarity|better|good is|higher or lower|desired)\b", re.IGNORECASE)
+_BARE = re.compile(r"\d+(\.\d+)?\s?%")
 _KINDS = {
     "level": "a level to reach",
     "relative_change": "a share of the baseline",
@@ -259,6 +262,34 @@ def steps_written_in_several_ways(subject: Subject) -> Iterator[Hit]:
 
 
 @rule(
+    code="level-or-points",
+    title="A percentage that may be a level or a rise",
+    severity="note",
+    why="“25%” after an unknown baseline may mean a quarter of all families, or a quarter more than before.",
+    example="Baseline to be set; Milestone 1: 25%; the other rows say “20%-point increase”.",
+    remedy="Say for each step whether it is the level to be reached or the rise from the baseline.",
+)
+def level_or_points(subject: Subject) -> Iterator[Hit]:
+    rising = [name for name, kpi in subject.kpis if any(s.kind == "percentage_point_change" for s in kpi.steps)]
+    bare = {
+        name: step
+        for name, kpi in subject.kpis
+        for step in reversed(kpi.steps)
+        if step.kind == "level" and _BARE.fullmatch(tidy(step.as_written or "")) and figure(kpi.baseline.value) is None
+    }
+    found = [(name, kpi) for name, kpi in subject.kpis if name in bare]
+    if found and rising:
+        yield Hit(
+            f"{listed(_names(found))} {'has' if len(found) == 1 else 'have'} no baseline figure and "
+            f"{'gives' if len(found) == 1 else 'give'} bare percentages ({_written(bare[found[0][0]])}), which may be "
+            f"levels or rises; {counted(len(rising), 'other KPI writes', 'other KPIs write')} points of increase.",
+            about=_names(found),
+            quote=bare[found[0][0]].as_written,
+            where=_places(found),
+        )
+
+
+@rule(
     code="directions-mixed-in-one-table",
     title="Rows that should rise beside rows that should fall",
     severity="note",
@@ -268,6 +299,8 @@ def steps_written_in_several_ways(subject: Subject) -> Iterator[Hit]:
     remedy="Add a column that says for each row whether higher or lower is better.",
 )
 def directions_mixed_in_one_table(subject: Subject) -> Iterator[Hit]:
+    if any(header.kind == "kpis" and _SENSE.search(header.text) for header in subject.headers):
+        return
     for table in subject.tables:
         rise, fall = [], []
         for name, kpi in table:

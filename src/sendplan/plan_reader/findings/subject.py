@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 from typing import Literal
 
 import msgspec
 
-from sendplan.formats.document import Cell, Document, Place, Table
+from sendplan.formats.document import Document, Place, Table
 from sendplan.plan_reader.draft import Action, Draft, Kpi, Owner, Section, Statement, Step, Where, kpi_ids
 from sendplan.plan_reader.findings.prose import natural, tidy, words
 
@@ -22,6 +23,7 @@ __all__ = ["Header", "Subject", "Text", "figure", "labels", "shown"]
 _LARGEST = Decimal(10) ** 12
 _SMALLEST_EXPONENT = -12
 _HEADING = 250
+_TITLE_ROWS = 3
 
 _ACTION_HEADER = re.compile(r"\b(by when|due|deadline|timescale|owner|officer|lead|outcomes?|success)\b", re.IGNORECASE)
 _KPI_HEADER = re.compile(r"\b(baseline|milestone|target)\b", re.IGNORECASE)
@@ -152,15 +154,12 @@ class Subject:
         found: list[Header] = []
         for block in self.document.blocks:
             if isinstance(block, Table):
-                columns = tuple(tidy(cell.text) for cell in _first_row(block))
-                place = next((run.place for cell in block.cells for run in cell.runs), Place())
-                kind = _header_kind(columns[0] if columns else "", " ".join(columns))
-            else:
-                columns = (tidy(block.run.text),)
-                place = block.run.place
-                kind = _header_kind(columns[0].split(" ")[0], columns[0]) if self.document.flattened else None
-            if kind:
-                found.append(Header(kind, columns, _where(place)))
+                found += islice(_drawn_headers(block), 1)
+            elif self.document.flattened:
+                line = tidy(block.run.text)
+                kind = _header_kind(line.split(" ")[0], line)
+                if kind:
+                    found.append(Header(kind, (line,), _where(block.run.place)))
         return tuple(found)
 
     @cached_property
@@ -185,8 +184,15 @@ def _where(place: Place) -> Where:
     return Where(line=place.line) if place.line is not None else Where(cell=place.words())
 
 
-def _first_row(table: Table) -> list[Cell]:
-    return sorted((cell for cell in table.cells if cell.row == 0), key=lambda cell: cell.column)
+def _drawn_headers(table: Table) -> Iterator[Header]:
+    """The rows at the top of a table that read as its header; a title may stand over it."""
+    for row in range(_TITLE_ROWS):
+        cells = sorted((cell for cell in table.cells if cell.row == row), key=lambda cell: cell.column)
+        columns = tuple(tidy(cell.text) for cell in cells if tidy(cell.text))
+        kind = _header_kind(columns[0], " ".join(columns)) if len(columns) > 1 else None
+        place = next((run.place for cell in cells for run in cell.runs), None)
+        if kind and place:
+            yield Header(kind, columns, _where(place))
 
 
 def _header_kind(first: str, whole: str) -> Literal["actions", "kpis"] | None:
