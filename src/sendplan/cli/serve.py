@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -33,6 +34,7 @@ def serve(
     ] = False,
     area: Annotated[Path | None, typer.Option(help="The area pack the demonstration shows.")] = None,
     bind: Annotated[str, typer.Option(help="Address and port to listen on; a demonstration stays on 127.0.0.1.")] = "",
+    end_with_parent: Annotated[bool, typer.Option("--end-with-parent", hidden=True)] = False,
 ) -> None:
     """Serve the pages until Ctrl-C."""
     if demo != (area is not None):
@@ -41,7 +43,9 @@ def serve(
         _give_up("A demonstration listens on this machine only: leave out --bind, and set PORT to choose its port.")
     state = State.here()
     try:
-        with _signals_as_exceptions(), state.alone():
+        with _signals_as_exceptions(), _alone(state):
+            if end_with_parent:
+                threading.Thread(target=_end_with_parent, args=[os.getppid()], daemon=True).start()
             _run(state, area, bind)
     except BusyError:
         running = Serving.read(state)
@@ -83,6 +87,31 @@ def _run(state: State, area: Path | None, bind: str) -> None:
         else:
             _say(f"Serving at {address}")
         _watch(gunicorn, server)
+
+
+@contextmanager
+def _alone(state: State) -> Iterator[None]:
+    """The state folder to ourselves. One whose parent was killed is on its way out, and is waited for."""
+    until = time.monotonic() + 30
+    while True:
+        try:
+            with state.alone():
+                yield
+                return
+        except BusyError:
+            left = Serving.read(state)
+            now = processes.running(left.supervisor.pid) if left else None
+            orphaned = left and now and now.started == left.supervisor.started and now.parent != left.supervisor.parent
+            if not orphaned or time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
+def _end_with_parent(parent: int) -> None:
+    """What `make run` started ends when make is killed, as it does when make is asked to stop."""
+    while os.getppid() == parent:
+        time.sleep(0.2)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 @contextmanager
