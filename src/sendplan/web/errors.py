@@ -36,8 +36,9 @@ def permission_denied(_request: HttpRequest, exception: Exception | None = None)
     return _page("permission-denied", happened=[reason, "Nothing was changed."] if reason else None)
 
 
-def page_not_found(_request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def page_not_found(_request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404. The same words for what does not exist and for what another area has: neither is told apart here."""
+    del exception  # Django names it when it calls; it may say which of the two it was
     return _page("page-not-found")
 
 
@@ -57,7 +58,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page("csrf-failure")
 
 
-def too_many_requests(_request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def too_many_requests(_request: HttpRequest) -> HttpResponse:
     """429. django-allauth asks urls.handler429 for it when somebody may be guessing passwords or codes."""
     return _page("too-many-requests", headers={"Retry-After": "300"})
 

@@ -176,29 +176,34 @@ def _ticks(first: dt.date, last: dt.date, at: Callable[[dt.date], int], *, narro
 
 @dataclass(frozen=True)
 class StripPart:
-    """One segment of a strip of counts: where it starts and how wide it is, in thousandths of the strip."""
+    """One segment of a strip of counts: its left edge and its width, as SVG writes a part of the whole (`37.5%`)."""
 
     standing: str
     words: str
     count: int
-    x: int
-    width: int
+    left: str
+    width: str
 
 
 def strip(counts: Sequence[tuple[str, str, int]]) -> tuple[StripPart, ...]:
-    """`counts` of (standing, words, count) as segments of a strip 1,000 wide; a count of none has no segment.
+    """`counts` of (standing, words, count) as segments of a strip; a count of none has no segment.
 
-    Edges are rounded, not widths, so the segments meet and end at exactly 1,000.
+    Edges are rounded, not widths, so the segments meet and end at exactly 100%.
     """
     total = sum(count for _, _, count in counts)
     parts = []
     before = 0
     for standing, words, count in counts:
         if count:
-            x = 1000 * before // total
-            parts.append(StripPart(standing, words, count, x, 1000 * (before + count) // total - x))
+            left = 1000 * before // total
+            right = 1000 * (before + count) // total
+            parts.append(StripPart(standing, words, count, _percent(left), _percent(right - left)))
         before += count
     return tuple(parts)
+
+
+def _percent(thousandths: int) -> str:
+    return f"{thousandths // 10}.{thousandths % 10}%"
 
 
 class Counted(Protocol):
