@@ -26,6 +26,11 @@ LOG = ROOT / ".local" / "setup.log"
 REQUIREMENTS = ROOT / "requirements"
 DESIGN = ROOT / "src" / "sendplan" / "web" / "design"
 OLDEST_NODE = 20
+# Many organisations read their own traffic: uv and Node then need the certificates this machine trusts, not their own.
+TRUST = {"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"}
+for _bundle in ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"):
+    if Path(_bundle).exists():
+        TRUST.setdefault("NODE_EXTRA_CA_CERTS", os.environ.get("SSL_CERT_FILE", _bundle))
 UNREACHABLE = (
     "error sending request",
     "connection refused",
@@ -94,12 +99,24 @@ def run(command, doing: str, **environment: str) -> None:
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            env={**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_NO_PROGRESS": "1", "NO_COLOR": "1", **environment},
+            env={
+                **TRUST,
+                **os.environ,
+                "UV_PYTHON_DOWNLOADS": "never",
+                "UV_NO_PROGRESS": "1",
+                "NO_COLOR": "1",
+                **environment,
+            },
             check=False,
         )
     if made.returncode == 0:
         return
     said = LOG.read_bytes()[before:].decode(errors="replace")
+    if "certificate" in said.lower():
+        raise StoppedError(
+            f"While {doing}, the package index's certificate was not trusted. If your organisation reads its traffic, "
+            f"set SSL_CERT_FILE to its certificates, then run this again. The log is {LOG.relative_to(ROOT)}."
+        )
     if any(words in said.lower() for words in UNREACHABLE):
         raise StoppedError(
             f"While {doing}, the package index could not be reached. Check the network (or the proxy), then run this "
