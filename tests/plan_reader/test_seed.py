@@ -127,9 +127,9 @@ def test_front_matter(draft: Draft) -> None:
         {"name": one.name, "role": one.role, "organisation": one.organisation} for one in read.accountable_officers
     ] == truth["accountable_officers"]
     assert [{"name": one.name, "organisation": one.organisation} for one in read.advisers] == truth["advisers"]
-    assert [
-        {"letter": one.letter, "label": one.label, "text": one.text} for one in read.weaknesses
-    ] == truth["areas_of_weakness_in_introduction"]
+    assert [{"letter": one.letter, "label": one.label, "text": one.text} for one in read.weaknesses] == truth[
+        "areas_of_weakness_in_introduction"
+    ]
     assert [note.text for note in read.notes] == [truth["status_note"]]
     assert len(read.introduction) == 2
     assert len(read.governance) == 5
@@ -147,7 +147,9 @@ def test_governance_bodies(draft: Draft) -> None:
         "holds to account": "holds_to_account",
         "hold to account": "holds_to_account",
     }
-    named = [(body["name"], reporting[body["role"]]) for body in TRUTH["metadata"]["governance_bodies"] if "role" in body]
+    named = [
+        (body["name"], reporting[body["role"]]) for body in TRUTH["metadata"]["governance_bodies"] if "role" in body
+    ]
     assert [(body.name, body.reporting) for body in draft.bodies[3:]] == named
     board, group, experts = draft.bodies[:3]
     wanted = TRUTH["metadata"]["governance_bodies"]

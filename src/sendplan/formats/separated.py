@@ -53,6 +53,8 @@ def _agreement(sample: str, character: str) -> float | None:
     except csv.Error:
         return None
     wide = [row for row in rows if len(row) > 1]
+    if sum(1 for row in wide if sum(1 for cell in row if cell.strip()) > 1) < 2:
+        return None
     if len(wide) < 2 or len(wide) * 2 < len(rows):
         return None
     cells = [cell for row in wide for cell in row[1:]]

@@ -149,7 +149,7 @@ _STATEMENT_FIELDS: tuple[Field, ...] = ("needs", "voice", "section")
 
 def header_row(labels: Sequence[str]) -> Columns | None:
     """The columns of a real table's header row, or None when the row is no header of actions, KPIs or statements."""
-    if sum(1 for label in labels if label.strip()) < 2 and not _lone_statement(labels):
+    if sum(1 for label in labels if label.strip()) < 2:
         return None
     kpis = [_field_of(label, _KPI_FIELDS) for label in labels]
     if "name" in kpis and ("step" in kpis or "baseline" in kpis or "baseline_date" in kpis):
@@ -164,16 +164,15 @@ def header_row(labels: Sequence[str]) -> Columns | None:
     return None
 
 
-def _lone_statement(labels: Sequence[str]) -> bool:
-    return any(_field_of(label, ("needs", "voice")) != "other" for label in labels)
-
-
 def _kpi_fixed(labels: Sequence[str], fields: list[Field]) -> list[Field]:
-    """A "Date" column straight after the baseline's is the baseline's date; only the first name column names."""
+    """A "Date" column after the baseline's is the baseline's date, and so is the second of two columns under one
+    heading "Baseline"; only the first name column names."""
     fixed = list(fields)
     seen_name = False
     for at, field in enumerate(fields):
-        if field == "name":
+        if field == "baseline" and at and fields[at - 1] == "baseline" and "baseline_date" not in fields:
+            fixed[at] = "baseline_date"
+        elif field == "name":
             fixed[at] = "other" if seen_name else "name"
             seen_name = True
         elif field == "other" and re.fullmatch(r"date|as at", collapse(labels[at]), re.IGNORECASE):

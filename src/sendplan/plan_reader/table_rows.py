@@ -99,9 +99,7 @@ def _header(grid: _Grid, at: int) -> tuple[Columns, int] | None:
         if two is not None and header_row(_labels([row])) is None and header_row(_labels([grid[at + 1]])) is None:
             return two, 2
     columns = header_row(_labels([row]))
-    if columns is None or len(_cells(row)) < 2 and columns.kind != "statements":
-        return None
-    return columns, 1
+    return None if columns is None or len(_cells(row)) < 2 else (columns, 1)
 
 
 def _has_values(row: Sequence[Cell | None], above: Sequence[Cell | None]) -> bool:
@@ -126,8 +124,11 @@ def _ends(grid: _Grid, at: int) -> bool:
 
 
 def _header_follows(grid: _Grid, at: int) -> bool:
+    """A title stands straight over a header, or has an empty row before it and a header as the next row with words."""
     following = next((row for row in range(at + 1, len(grid)) if any(cell.text for cell in _cells(grid[row]))), None)
-    return following is not None and _header(grid, following) is not None
+    if following is None or _header(grid, following) is None:
+        return False
+    return following == at + 1 or not any(cell.text for cell in _cells(grid[at - 1]))
 
 
 def _rows(grid: _Grid, start: int, end: int, columns: Columns) -> Iterator[ActionRow | MeasureRow | StatementRow]:

@@ -26,6 +26,7 @@ from sendplan.plan_reader.wording import Wording
 __all__ = ["Walk"]
 
 _State = Literal["front", "introduction", "governance", "needs", "voice", "actions", "kpis", "section"]
+_NO_LEVEL = 2
 _SUB_KINDS = ("needs", "voice", "actions", "kpis")
 
 
@@ -48,6 +49,8 @@ class Walk:
         self.sections = Sections()
         self.section: OpenSection | None = None
         self.doubt: _Doubt | None = None
+        self.level = _NO_LEVEL
+        self.word = ""  # what the heading that the walk stands under calls a section
         self.state: _State = "front"
         self.bulleted = False
         self.actions: list[tuple[OpenSection, Action]] = []
@@ -96,9 +99,9 @@ class Walk:
     # Flattened tables.
 
     def _ends_table(self, item: Line | TableRows) -> bool:
-        if isinstance(item, TableRows) or item.level or item.item:
+        if isinstance(item, TableRows) or item.level:
             return True
-        if item.empty:
+        if item.empty or item.item:
             return False
         if flat_header(item.text) is not None:
             return True
@@ -200,6 +203,7 @@ class Walk:
     def _line(self, line: Line, after: Sequence[Line | TableRows]) -> None:
         if line.empty:
             return
+        line = self._bulleted(line)
         if not line.item:
             heading = section_heading(line.piece.raw) or self._short_heading(line, after)
             if heading is not None and heading_kind(line.piece.cut(heading.title_start).text) not in (
@@ -208,14 +212,23 @@ class Walk:
             ):
                 self._section_heading(line, heading)
                 return
+            if line.level and line.level < self.level:
+                self._leave_section()
             if self._known_heading(line):
                 return
             if line.level and self._opens_section(line, after):
                 self.front.heading()
                 self.ledger.place(line.piece, "value")
-                self._enter(self.sections.open(None, line.text, "", line.piece))
+                self._enter(self.sections.open(None, line.text, "", line.piece), line.level, "")
                 return
         self._said(line)
+
+    def _bulleted(self, line: Line) -> Line:
+        """A paragraph that begins with a typed bullet is a list item."""
+        if line.item or line.level:
+            return line
+        bare = unbulleted(line.piece, self.ledger)
+        return line if bare is line.piece else replace(line, piece=bare, item=True)
 
     def _short_heading(self, line: Line, after: Sequence[Line | TableRows]) -> SectionHeading | None:
         heading = short_section_heading(line.piece.raw)
@@ -246,27 +259,36 @@ class Walk:
         label, title = line.piece.cut(0, heading.title_start), line.piece.cut(heading.title_start)
         known = self.sections.with_letter(letter)
         self.doubt = None
-        if known is not None and (known is self.section or known.word == word):
+        if known is not None and (self.section is None or known is self.section or word in (known.word, self.word)):
             self.ledger.place(line.piece, "label")
             if not known.title and title:
                 known.title = title.text
                 self.ledger.place(title, "value")
             if known is not self.section:
-                self._enter(known)
+                self._enter(known, line.level, word)
             return
-        if self.section is not None and self.section.word != word and not self.section.blank:
+        if self.section is not None and self.word != word and not self.section.blank:
             self.ledger.place(line.piece, "label")
             if known is not None:
                 self.doubt = _Doubt(known, self.section)
             return
         self.ledger.place(label, "label")
         self.ledger.place(title, "value")
-        self._enter(self.sections.open(letter, title.text, word, line.piece))
+        self._enter(self.sections.open(letter, title.text, word, line.piece), line.level, word)
 
-    def _enter(self, section: OpenSection) -> None:
+    def _enter(self, section: OpenSection, level: int, word: str) -> None:
         self.section = section
+        self.word = word
+        self.level = level or _NO_LEVEL
         self.state = "section"
         self.bulleted = False
+
+    def _leave_section(self) -> None:
+        """A heading above the section's own, or a new sheet, ends the section."""
+        if self.section is not None:
+            self.section = None
+            self.doubt = None
+            self.state = "section"
 
     def _known_heading(self, line: Line) -> bool:
         kind = heading_kind(line.text)

@@ -1,0 +1,149 @@
+"""Excel workbooks: each sheet a heading and one table, with values as a person sees them written.
+
+A date is written as people write it: "January 2023" where the cell shows month and year, else with its day. A share
+kept as 0.13 and shown as 13% is written "13%". A hidden sheet is not part of what was published, and is said.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import warnings
+from decimal import Decimal, InvalidOperation
+
+import openpyxl
+from openpyxl.cell.cell import MergedCell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from sendplan.formats.document import Block, Cell, Heading, Place, Table
+from sendplan.formats.limits import MAX_CELLS
+from sendplan.formats.package import Package
+from sendplan.formats.runs import RunCounter
+from sendplan.formats.unreadable import Unreadable
+
+__all__ = ["blocks_of_workbook", "written"]
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def blocks_of_workbook(package: Package) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """The blocks of a workbook in the order of its sheets, and remarks. Raises ``Unreadable``."""
+    clean = package.clean()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(clean, data_only=True, keep_links=False)
+            clean.seek(0)
+            formulas = openpyxl.load_workbook(clean, keep_links=False) if package.holds_formulas() else None
+    except Unreadable:
+        raise
+    except Exception as error:
+        raise Unreadable(
+            package.name,
+            "is an Excel file that cannot be read",
+            "open it in Excel, save it again under a new name and try that",
+        ) from error
+    runs = RunCounter(package.name)
+    blocks: list[Block] = []
+    remarks: list[str] = []
+    for sheet in book.worksheets:
+        if sheet.sheet_state != "visible":
+            remarks.append(f"The hidden sheet “{sheet.title}” was not read.")
+            continue
+        twin = formulas[sheet.title] if formulas is not None else None
+        blocks.append(Heading(runs.make(sheet.title, Place(sheet=sheet.title)), level=1))
+        table, unsaved = _table(sheet, twin, runs, package.name)
+        if table is not None:
+            blocks.append(table)
+        if unsaved:
+            remarks.append(f"Sheet “{sheet.title}” has {unsaved} formulas whose results were not saved in the file.")
+    return tuple(blocks), tuple(remarks)
+
+
+def _table(sheet: Worksheet, twin: Worksheet | None, runs: RunCounter, name: str) -> tuple[Table | None, int]:
+    spans = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
+    if sum(area.size["rows"] * area.size["columns"] for area in spans.values()) > MAX_CELLS:
+        raise Unreadable(name, "has merged cells too large to be a plan's", "save the plan alone and try again")
+    cells: list[Cell] = []
+    unsaved = 0
+    places = sorted(sheet._cells)  # what the file holds; asking row by row would make the cells between
+    for row, column in places:
+        cell = sheet._cells[row, column]
+        if isinstance(cell, MergedCell):
+            continue
+        text = written(cell.value, cell.number_format)
+        if not text and twin is not None:
+            formula = twin.cell(row, column).value
+            if isinstance(formula, str) and formula.startswith("="):
+                text, unsaved = formula, unsaved + 1
+        lines = [line for line in re.split(r"\r\n|\r|\n", text) if line.strip()]
+        if not lines:
+            continue
+        place = Place(sheet=sheet.title, row=row, column=column)
+        made = tuple(runs.make(line, place) for line in lines)
+        area = spans.get((row, column))
+        rows = area.max_row - area.min_row + 1 if area else 1
+        columns = area.max_col - area.min_col + 1 if area else 1
+        cells.append(Cell(made, row, column, rows, columns))
+    return _packed(cells), unsaved
+
+
+def _packed(cells: list[Cell]) -> Table | None:
+    """The cells with empty columns left out, and of empty rows together all but one, so that a far-off cell makes no
+    great grid."""
+    if not cells:
+        return None
+    held = {cell.row for cell in cells}
+    rows = sorted(held | {row + 1 for row in held if row < max(held)})
+    columns = sorted({cell.column for cell in cells})
+    row_at = {row: at for at, row in enumerate(rows)}
+    column_at = {column: at for at, column in enumerate(columns)}
+    packed = [
+        Cell(
+            cell.runs,
+            row_at[cell.row],
+            column_at[cell.column],
+            sum(1 for row in rows if cell.row <= row < cell.row + cell.rowspan),
+            sum(1 for column in columns if cell.column <= column < cell.column + cell.colspan),
+        )
+        for cell in cells
+    ]
+    return Table(tuple(packed), len(rows), len(columns))
+
+
+def written(value: object, number_format: str) -> str:
+    """A cell's value as a person would write it, from the value and the format it is shown in."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, dt.datetime | dt.date):
+        return _date_written(value, number_format)
+    if isinstance(value, int | float | Decimal):
+        return _number_written(value, number_format)
+    return str(value)
+
+
+def _date_written(value: dt.date, number_format: str) -> str:
+    shown = re.sub(r"\"[^\"]*\"|\[[^\]]*\]|\\.", "", number_format.lower())
+    month = f"{_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.day} {month}" if "d" in shown or "y" not in shown else month
+
+
+def _number_written(value: int | float | Decimal, number_format: str) -> str:
+    try:
+        exact = Decimal(str(value))
+    except InvalidOperation:
+        return str(value)
+    if not exact.is_finite():
+        return str(value)
+    plain = re.sub(r"\"[^\"]*\"|\[[^\]]*\]|\\.", "", number_format.split(";")[0])
+    places = re.search(r"\.([0#?]+)", plain)
+    decimals = len(places.group(1)) if places else 0
+    percent = "%" in plain
+    shown = round(exact * 100 if percent else exact, 9).normalize()
+    digits = max(-int(shown.as_tuple().exponent), 0)
+    if places and digits <= decimals and "0" in places.group(1):
+        digits = places.group(1).count("0") if digits < places.group(1).count("0") else digits
+    grouped = f"{shown:,.{digits}f}" if "," in plain else f"{shown:.{digits}f}"
+    return f"{grouped}%" if percent else grouped
