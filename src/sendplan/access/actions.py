@@ -211,10 +211,10 @@ def demo_sign_in(request: HttpRequest, *, email: str) -> None:
     person = User.objects.filter(email=email.strip().lower(), is_active=True).first()
     if person is None:
         raise Refused(f"Nobody in this demonstration has the address {email}.")
-    if request.user.is_authenticated:
-        auth.logout(request)
-    request.session.flush()
-    request.session[DEMONSTRATION] = True
+    # What a visitor chose for the demonstration, such as its day, stays as they go from one person to the next.
+    chosen = {key: value for key, value in request.session.items() if key.startswith("demo_")}
+    auth.logout(request)
+    request.session.update({**chosen, DEMONSTRATION: True})
     auth.login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
 
 

@@ -12,8 +12,10 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -41,6 +43,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  the signature is allauth's
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not where somebody signed in just now: to set up a second factor at first, or to see recovery codes."""
+        began = context.request.session.get(BEGAN, 0)
+        if 0 <= int(time.time()) - began < app_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
 
 class OrganisationAdapter(DefaultSocialAccountAdapter):
@@ -120,7 +129,7 @@ class SecondFactorFirst:
         if step == "set up a second factor":
             return HttpResponseRedirect(reverse("mfa_activate_totp"))
         auth.logout(request)
-        return redirect_to_login(request.get_full_path(), reverse("account_login"))
+        return redirect_to_login(request.get_full_path())
 
 
 def gave_second_factor(request: HttpRequest, user: User) -> bool:

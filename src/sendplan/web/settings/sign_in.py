@@ -5,8 +5,8 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "sign-in"
 LOGOUT_REDIRECT_URL = "/"
 
 # What a person signed in without a second factor may still open: what everybody may, and signing in itself. All else
@@ -40,7 +40,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 
-# Passwords: long, not common, not about oneself, and no rules about digits and signs (NCSC: three random words).
+# Passwords: long, not common, not a number, not about oneself, and no rules on signs (NCSC: three random words).
 # Hashing is Django's own, PBKDF2 with its present number of rounds.
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -49,6 +49,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 # A link to choose a new password works for an hour: long enough for slow e-mail, too short to lie about in an inbox.
 PASSWORD_RESET_TIMEOUT = 60 * 60
