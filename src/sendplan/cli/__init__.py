@@ -3,6 +3,7 @@
 import typer
 
 # Under other names, so that sendplan.cli.serve stays the module.
+from sendplan.cli.area import area as _area
 from sendplan.cli.prepare import prepare as _prepare
 from sendplan.cli.serve import serve as _serve
 
@@ -14,5 +15,6 @@ def sendplan() -> None:
     """A local area's improvement plan: read it, keep it, show it."""
 
 
+app.add_typer(_area, name="area")
 app.command()(_prepare)
 app.command()(_serve)
