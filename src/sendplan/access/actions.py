@@ -226,7 +226,14 @@ def _area(slug: str) -> Area:
 
 
 def _check(row: Area | User | Membership, what: str) -> None:
-    """Raise Refused, naming the field, the value and the reason, when `row` breaks a rule of its table."""
+    """Raise Refused, naming the field, the value and the reason, when `row` breaks a rule of its table.
+
+    A line break or an invisible character is refused: with one, a name could pass for another sentence of the trail.
+    """
+    for spoken in ("name", "organisation", "post"):
+        words = str(getattr(row, spoken, ""))
+        if not words.isprintable():
+            raise Refused(f"{what}: the {spoken} {words!r} is not one line of plain text. Write it again by hand.")
     try:
         row.full_clean(exclude=["password"])
     except ValidationError as error:
