@@ -43,7 +43,8 @@ const compiled = sass.compile(join(design, 'sass', 'sendplan.scss'), {
   quietDeps: true,
   fatalDeprecations: []
 })
-keep('sendplan.css', compiled.css)
+// Three rules of the components name GOV.UK's blue outright and take no setting: in ours they have our brand's colour.
+keep('sendplan.css', compiled.css.replaceAll('#1d70b8', '#0d474d'))
 for (const folder of ['scripts', 'icons']) {
   for (const name of readdirSync(join(design, folder)).sort()) {
     if (['.mjs', '.svg', '.png', '.webmanifest'].includes(extname(name))) keep(name, readFileSync(join(design, folder, name)))
