@@ -7,6 +7,7 @@ that need no database start none. Nothing here is imported by the reckoning test
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import json
 import os
 import secrets
@@ -32,7 +33,8 @@ if str(ROOT / "src") not in sys.path:
 from sendplan.cli import local_postgres, processes  # noqa: E402  the package need not be installed to be tested
 
 PREFIX = "sendplan-test-"
-OWNER, APPLICATION = "sendplan_test_owner", "sendplan_test_app"
+OWNER, APPLICATION, TEMPLATE = "sendplan_test_owner", "sendplan_test_app", "sendplan_test"
+KEPT = ROOT / ".local" / "tests"
 
 
 def begin_run() -> None:
@@ -203,21 +205,75 @@ def _read(folder: Path) -> Server:
 
 
 def _begin_here(folder: Path) -> Server:
-    password = secrets.token_urlsafe(16)
-    started = local_postgres.start(folder / "postgres", password, forgetful=True)
-    with psycopg.connect(started.url(local_postgres.SUPERUSER, password, "postgres"), autocommit=True) as superuser:
-        superuser.execute(
+    """A server of our own, from the one kept since these very migrations were last run, or made anew and kept."""
+    kept = KEPT / _made_from()
+    data = folder / "postgres"
+    if (kept / "passwords.json").exists():
+        _copy_folder(kept / "postgres", data)
+        passwords = json.loads((kept / "passwords.json").read_text(encoding="utf-8"))
+        return _start_here(data, passwords)[0]
+    passwords = {role: secrets.token_urlsafe(16) for role in ("superuser", "owner", "application")}
+    made, started = _start_here(data, passwords)
+    superuser = started.url(local_postgres.SUPERUSER, passwords["superuser"], "postgres")
+    with psycopg.connect(superuser, autocommit=True) as connection:
+        connection.execute(
             sql.SQL("CREATE ROLE {} LOGIN CREATEDB CREATEROLE PASSWORD {}").format(
-                sql.Identifier(OWNER), sql.Literal(password)
+                sql.Identifier(OWNER), sql.Literal(passwords["owner"])
             )
         )
-    made = Server(
-        owner=started.url(OWNER, password, "sendplan_test"),
-        application=started.url(APPLICATION, secrets.token_urlsafe(16), "sendplan_test"),
-    )
     with made.session() as owner:
-        owner.execute("CREATE DATABASE sendplan_test")
-    return made
+        owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(TEMPLATE)))
+    _migrate(made)
+    if started.moved:
+        return made
+    started.stop()
+    _keep(data, passwords, kept)
+    return _start_here(data, passwords)[0]
+
+
+def _start_here(data: Path, passwords: dict[str, str]) -> tuple[Server, local_postgres.Server]:
+    started = local_postgres.start(data, passwords["superuser"], forgetful=True)
+    return (
+        Server(
+            owner=started.url(OWNER, passwords["owner"], TEMPLATE),
+            application=started.url(APPLICATION, passwords["application"], TEMPLATE),
+        ),
+        started,
+    )
+
+
+def _made_from() -> str:
+    """The digest of whatever decides what a migrated database holds."""
+    package = ROOT / "src" / "sendplan"
+    files = [
+        *sorted(package.glob("*/migrations/*.py")),
+        package / "access" / "protection.py",
+        package / "cli" / "local_postgres.py",
+        ROOT / "requirements" / "dev.txt",
+        Path(__file__),
+    ]
+    found = hashlib.sha256(sys.version.encode())
+    for file in files:
+        found.update(file.read_bytes() + b"\0")
+    return found.hexdigest()[:16]
+
+
+def _keep(data: Path, passwords: dict[str, str], kept: Path) -> None:
+    """Keep a stopped server's data for later runs, whole or not at all; older ones go."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    for old in sorted(KEPT.iterdir(), key=lambda path: path.stat().st_mtime)[:-2]:
+        shutil.rmtree(old, ignore_errors=True)
+    fresh = Path(tempfile.mkdtemp(dir=KEPT))
+    _copy_folder(data, fresh / "postgres")
+    (fresh / "passwords.json").write_text(json.dumps(passwords), encoding="utf-8")
+    with suppress(OSError):  # another run kept the same meanwhile
+        fresh.rename(kept)
+    shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _copy_folder(source: Path, target: Path) -> None:
+    """With owners and modes, which the server insists on."""
+    subprocess.run(["cp", "-pR", source, target], check=True)
 
 
 def _begin_on_a_real_server(folder: Path) -> Server:
@@ -259,6 +315,9 @@ def use(database: Database) -> None:
 
 if __name__ == "__main__":
     place = Path(os.environ["SENDPLAN_TEST_RUN"])
-    begun = _begin_on_a_real_server(place) if os.environ["SENDPLAN_TEST_SERVER"] else _begin_here(place)
-    _migrate(begun)
+    if os.environ["SENDPLAN_TEST_SERVER"]:
+        begun = _begin_on_a_real_server(place)
+        _migrate(begun)
+    else:
+        begun = _begin_here(place)
     (place / "server.json").write_text(json.dumps(asdict(begun)), encoding="utf-8")
