@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sendplan.formats.document import Document, Paragraph, Place, Run
 from sendplan.plan_reader.draft import (
     Action,
     Ambiguity,
@@ -31,23 +30,29 @@ from sendplan.plan_reader.draft import (
     Unplaced,
     Where,
 )
+from sendplan.plan_reader.guarded import Reading, ReadRun
 
 ROOT = Path(__file__).parents[2]
 PUBLISHED = ROOT / "areas" / "devon" / "published" / "improvement-plan-2023-24.txt"
 TRUTH = ROOT / "tests" / "plan_reader" / "truth" / "devon-plan.json"
 
 
-def document(text: str, name: str = "plan.txt") -> Document:
-    """Every line that is not blank as a paragraph, with its number."""
-    runs = [Run(0, line, Place(line=number)) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
-    blocks = tuple(Paragraph(Run(at, run.text, run.place)) for at, run in enumerate(runs))
-    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
-    return Document(name=name, media_type="text/plain", sha256=digest, blocks=blocks, flattened=True)
+def source(text: str, name: str) -> Source:
+    return Source(name=name, media_type="text/plain", sha256=hashlib.sha256(text.encode("utf-8")).hexdigest())
 
 
-@cache
-def published_document() -> Document:
-    return document(PUBLISHED.read_text(encoding="utf-8"), PUBLISHED.name)
+def read(draft: Draft, text: str) -> Reading:
+    """A reading of every line that is not blank."""
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    runs = tuple(
+        ReadRun(at, line, f"line {number}", Where(line=number, end_line=number))
+        for at, (number, line) in enumerate(lines)
+    )
+    return Reading(draft, runs)
+
+
+def published() -> Reading:
+    return read(published_draft(), PUBLISHED.read_text(encoding="utf-8"))
 
 
 def _where(lines: list[int]) -> Where:
@@ -66,7 +71,7 @@ def _action(data: dict[str, Any]) -> Action:
     due = data["by_when"]
     kind: DueKind = "already_done" if "already done" in due["kind"] else "month"
     where = _where(data["seed_lines"])
-    ambiguities = ()
+    ambiguities: tuple[Ambiguity, ...] = ()
     if "ambiguity" in data and data["ref"] in ("A15", "D6"):
         ambiguities = (
             Ambiguity(
@@ -145,7 +150,6 @@ def _kpi(data: dict[str, Any]) -> Kpi:
 def published_draft() -> Draft:
     """The published plan as a person read it: 4 sections, 27 needs, 31 statements, 28 actions, 43 targets."""
     truth = json.loads(TRUTH.read_text(encoding="utf-8"))
-    read = published_document()
     return Draft(
         title=truth["metadata"]["title"],
         metadata=Metadata(area="Devon"),
@@ -180,7 +184,7 @@ def published_draft() -> Draft:
             ),
         ),
         unplaced=(Unplaced(text="Skip to content", where=Where(line=1, end_line=1)),),
-        source=Source(name=read.name, media_type=read.media_type, sha256=read.sha256),
+        source=source(PUBLISHED.read_text(encoding="utf-8"), PUBLISHED.name),
     )
 
 
@@ -188,11 +192,9 @@ def _statements(data: list[dict[str, Any]]) -> tuple[Statement, ...]:
     return tuple(Statement(text=each["text"], where=Where(line=each["line"], end_line=each["line"])) for each in data)
 
 
-def made_up(
-    actions: int = 3, *, due: dt.date | None = dt.date(2023, 6, 30), name: str = "made-up.txt"
-) -> tuple[Document, Draft]:
+def made_up(actions: int = 3, *, due: dt.date | None = dt.date(2023, 6, 30), name: str = "made-up.txt") -> Reading:
     """A made-up plan of one section with as many actions, targets and statements; each owner has two actions."""
-    read = document("\n".join(f"Line {number} of {name}" for number in range(1, actions + 2)), name)
+    text = "\n".join(f"Line {number} of {name}" for number in range(1, actions + 2))
     place = Where(line=1, end_line=1)
     draft = Draft(
         title="A made-up plan",
@@ -232,6 +234,6 @@ def made_up(
             )
             for at in range(actions)
         ),
-        source=Source(name=read.name, media_type=read.media_type, sha256=read.sha256),
+        source=source(text, name),
     )
-    return read, draft
+    return read(draft, text)

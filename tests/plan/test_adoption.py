@@ -28,7 +28,7 @@ from sendplan.plan.models import (
 from sendplan.plan.rules import NotAllowed, NotFound, Refused
 from sendplan.plan_reader.draft import Statement, from_json
 from tests import factories
-from tests.plan.drafts import made_up, published_document, published_draft
+from tests.plan.drafts import made_up, published_draft
 from tests.plan.plans import ADOPTED, TODAY, UPLOADED, adopt, adopt_published, keep
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_figures_come_back_exactly_and_the_draft_whole() -> None:
     assert Step.objects.get(target__short_id="A-K1", order=0).value == Decimal(-10)
     upload = Upload.objects.get()
     assert from_json(upload.draft.encode("utf-8")) == published_draft()
-    assert upload.sha256 == published_document().sha256
+    assert upload.sha256 == published_draft().source.sha256
 
 
 def test_ids_are_stable_opaque_and_all_different() -> None:
@@ -67,7 +67,7 @@ def test_ids_are_stable_opaque_and_all_different() -> None:
 def test_each_act_leaves_one_entry_with_its_sentence() -> None:
     adopt_published()
     entries = AuditEntry.objects.filter(act__startswith="plan-").order_by("seq")
-    name = published_document().name
+    name = published_draft().source.name
     assert [entry.sentence for entry in entries] == [
         f"Ben Carter uploaded “{name}”, and it waits for a decision.",
         f"Ben Carter adopted “{name}” as version 1 of “{published_draft().title}”.",
@@ -86,7 +86,7 @@ def test_the_same_upload_is_adopted_once() -> None:
 
 def test_a_second_document_is_not_adopted_half_or_whole() -> None:
     ben = adopt_published()
-    upload = keep(ben, *made_up(), today=TODAY)
+    upload = keep(ben, made_up(), today=TODAY)
     with pytest.raises(Refused, match="already has a plan, “Devon Local Area SEND Improvement Plan 2023/24”"):
         actions.adopt(ben, upload_id=upload, kind="strategy", title="Another", today=TODAY)
     assert Plan.objects.count() == Version.objects.count() == 1
@@ -101,14 +101,14 @@ def test_a_second_document_is_not_adopted_half_or_whole() -> None:
 def test_another_area_has_its_own_plan() -> None:
     adopt_published()
     dev = factories.viewer("dev")
-    adopt(dev, *made_up())
+    adopt(dev, made_up())
     assert Plan.objects.count() == 2
     assert {row.area_id for row in Plan.objects.all()} == {dev.area_id, factories.viewer("ben").area_id}
 
 
 def test_another_areas_upload_is_not_there() -> None:
     ben = adopt_published()
-    upload = keep(factories.viewer("dev"), *made_up())
+    upload = keep(factories.viewer("dev"), made_up())
     for act in (actions.set_aside_upload,):
         with pytest.raises(NotFound):
             act(ben, upload_id=upload, today=TODAY)
@@ -123,8 +123,8 @@ def test_only_who_may_import_and_adopt_does(key: str) -> None:
     factories.make_cast()
     viewer = factories.viewer(key)
     with pytest.raises(NotAllowed, match="that role may not upload a published plan"):
-        keep(viewer, *made_up())
-    upload = keep(factories.viewer("ben"), *made_up())
+        keep(viewer, made_up())
+    upload = keep(factories.viewer("ben"), made_up())
     with pytest.raises(NotAllowed, match="may not adopt"):
         actions.adopt(viewer, upload_id=upload, kind="strategy", title="A plan", today=TODAY)
     with pytest.raises(NotAllowed):
@@ -147,7 +147,7 @@ def test_only_who_may_import_and_adopt_does(key: str) -> None:
 def test_kind_and_title_are_checked_and_nothing_is_left(kind: str, title: str, reason: str) -> None:
     factories.make_cast()
     ben = factories.viewer("ben")
-    upload = keep(ben, *made_up())
+    upload = keep(ben, made_up())
     with pytest.raises(Refused, match=reason):
         actions.adopt(ben, upload_id=upload, kind=kind, title=title, today=TODAY)
     assert not Plan.objects.exists()
@@ -157,7 +157,7 @@ def test_kind_and_title_are_checked_and_nothing_is_left(kind: str, title: str, r
 def test_a_person_sets_kind_and_title() -> None:
     factories.make_cast()
     ben = factories.viewer("ben")
-    upload = keep(ben, *made_up())
+    upload = keep(ben, made_up())
     actions.adopt(ben, upload_id=upload, kind="priority-action-plan", title="  What we will do  ", today=TODAY)
     plan = Plan.objects.get()
     assert (plan.kind, plan.title, plan.slug) == ("priority-action-plan", "What we will do", "what-we-will-do")
@@ -166,7 +166,8 @@ def test_a_person_sets_kind_and_title() -> None:
 def test_a_draft_that_does_not_hold_together_is_refused_whole() -> None:
     factories.make_cast()
     ben = factories.viewer("ben")
-    document, draft = made_up()
+    whole = made_up()
+    draft = whole.draft
     astray = msgspec.structs.replace(draft.actions[0], section="Z")
     huge = msgspec.structs.replace(
         draft.kpis[0], baseline=msgspec.structs.replace(draft.kpis[0].baseline, value=Decimal("1e30"))
@@ -178,7 +179,7 @@ def test_a_draft_that_does_not_hold_together_is_refused_whole() -> None:
         "more digits than can be kept": msgspec.structs.replace(draft, kpis=(huge,)),
     }
     for reason, faulty in faults.items():
-        upload = keep(ben, document, faulty)
+        upload = keep(ben, msgspec.structs.replace(whole, draft=faulty))
         page = queries.upload(ben, upload, TODAY)
         assert page is not None
         assert reason in (page.may_adopt or "")
@@ -190,21 +191,23 @@ def test_a_draft_that_does_not_hold_together_is_refused_whole() -> None:
 
 def test_a_character_no_database_keeps_is_refused_before_it_is_kept() -> None:
     factories.make_cast()
-    document, draft = made_up()
+    whole = made_up()
+    draft = whole.draft
     said = msgspec.structs.replace(draft.sections[0], needs=(Statement(text="a\x00b", where=draft.sections[0].where),))
+    faulty = msgspec.structs.replace(whole, draft=msgspec.structs.replace(draft, sections=(said,)))
     with pytest.raises(Refused, match="cannot be kept"):
-        keep(factories.viewer("ben"), document, msgspec.structs.replace(draft, sections=(said,)))
+        keep(factories.viewer("ben"), faulty)
     assert not Upload.objects.exists()
 
 
 def test_the_same_file_waits_once_and_may_come_back_after_it_was_set_aside() -> None:
     factories.make_cast()
     ben = factories.viewer("ben")
-    first = keep(ben, *made_up())
+    first = keep(ben, made_up())
     with pytest.raises(Refused, match="already waiting"):
-        keep(ben, *made_up())
+        keep(ben, made_up())
     actions.set_aside_upload(ben, upload_id=first, today=TODAY)
-    second = keep(ben, *made_up(), today=TODAY)
+    second = keep(ben, made_up(), today=TODAY)
     rows = queries.uploads(ben, TODAY)
     assert [(row.id, row.state) for row in rows] == [(second, "waiting"), (first, "set_aside")]
     assert rows[1].sentence == "Uploaded by Ben Carter on 10 May 2023; set aside by Ben Carter on 30 November 2023."
@@ -213,7 +216,7 @@ def test_the_same_file_waits_once_and_may_come_back_after_it_was_set_aside() -> 
 def test_nothing_is_decided_before_it_was_uploaded_or_dated_ahead() -> None:
     factories.make_cast()
     ben = factories.viewer("ben")
-    upload = keep(ben, *made_up())
+    upload = keep(ben, made_up())
     with pytest.raises(Refused, match="was uploaded on 10 May 2023"):
         actions.adopt(ben, upload_id=upload, kind="strategy", title="A plan", today=dt.date(2023, 5, 9))
     with pytest.raises(Refused, match="dated after today"):

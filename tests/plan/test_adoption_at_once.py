@@ -18,8 +18,8 @@ from tests.plan.plans import TODAY, keep
 def test_of_two_who_adopt_at_once_one_does(own_database: object) -> None:
     factories.make_cast()
     ben = factories.viewer("ben")
-    upload = keep(ben, *made_up())
-    other = keep(ben, *made_up(name="other.txt"))
+    upload = keep(ben, made_up())
+    other = keep(ben, made_up(name="other.txt"))
     outcomes: list[str] = []
     together = threading.Barrier(4)
 

@@ -6,45 +6,44 @@ import datetime as dt
 
 from sendplan.access.actions import record
 from sendplan.access.queries import Viewer
-from sendplan.formats.document import Document
 from sendplan.plan import rules, runs
 from sendplan.plan.actions.refusals import ACTS, allowed, not_found, one_act, refuse_if
 from sendplan.plan.ids import new_id
 from sendplan.plan.models import Upload
-from sendplan.plan_reader.draft import Draft, to_json
+from sendplan.plan_reader.draft import to_json
+from sendplan.plan_reader.guarded import Reading
 
 __all__ = ["keep_upload", "kept", "locked_upload", "set_aside_upload"]
 
 
-def keep_upload(viewer: Viewer, *, document: Document, draft: Draft, size: int, today: dt.date) -> str:
-    """Keep ``document`` and the ``draft`` read from it, to be decided on, and return the upload's id.
+def keep_upload(viewer: Viewer, *, reading: Reading, size: int, today: dt.date) -> str:
+    """Keep what ``read_guarded`` read from a document, to be decided on, and return the upload's id.
 
     ``size`` is the file's in bytes. Nothing is adopted. Raises Refused where the very same file waits already.
     """
     allowed(viewer, "plan.import")
     with one_act():
-        upload = kept(document, draft, size=size, area_id=viewer.area_id, by=(viewer.user_id, viewer.name), today=today)
+        upload = kept(reading, size=size, area_id=viewer.area_id, by=(viewer.user_id, viewer.name), today=today)
         sentence = ACTS["plan-uploaded"].say(name=viewer.name, document=upload.name)
         record(viewer, "plan-uploaded", sentence, about=("upload", upload.public_id))
     return upload.public_id
 
 
-def kept(
-    document: Document, draft: Draft, *, size: int, area_id: int, by: tuple[int, str] | None, today: dt.date
-) -> Upload:
+def kept(reading: Reading, *, size: int, area_id: int, by: tuple[int, str] | None, today: dt.date) -> Upload:
     """The row of a document that waits. ``by`` is a person's id and name, or None for the area's own files."""
-    name = document.name.strip() or "document"
+    draft = reading.draft
+    name = draft.source.name.strip() or "document"
     refuse_if(rules.draft_can_be_kept(draft))
     return Upload.objects.create(
         public_id=new_id("upl"),
         area_id=area_id,
         name=name if len(name) <= rules.LONGEST_FILE_NAME else f"…{name[-rules.LONGEST_FILE_NAME + 1 :]}",
-        media_type=document.media_type,
+        media_type=draft.source.media_type,
         title=draft.title,
-        sha256=document.sha256,
+        sha256=draft.source.sha256,
         size=size,
         draft=to_json(draft).decode("utf-8"),
-        runs=runs.to_json(document).decode("utf-8"),
+        runs=runs.to_json(reading.runs).decode("utf-8"),
         on=today,
         by_id=by[0] if by else None,
         by_name=by[1] if by else "",

@@ -598,7 +598,6 @@ class SourceRun:
 
     number: int
     text: str
-    block: Literal["heading", "paragraph", "list_item", "cell", "caption"]
     place_words: str
     anchor: str
 

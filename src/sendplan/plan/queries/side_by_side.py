@@ -107,7 +107,7 @@ def _run(run: KeptRun, taken: set[str]) -> SourceRun:
     while name in taken:
         name, again = f"{base}-{again}", again + 1
     taken.add(name)
-    return SourceRun(run.number, run.text, run.block, run.place, name)
+    return SourceRun(run.number, run.text, run.place, name)
 
 
 def _place(where: Where) -> Place:

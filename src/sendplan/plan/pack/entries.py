@@ -1,0 +1,168 @@
+"""What an area pack's files may say, entry by entry."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+__all__ = [
+    "Adoption",
+    "AreaEntry",
+    "At",
+    "Demo",
+    "LinkEntry",
+    "Pack",
+    "PersonEntry",
+    "PlanEntry",
+    "Problem",
+    "ReplyEntry",
+    "StatementLinkEntry",
+    "UpdateEntry",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where an entry stands: its file, as named in messages, and its first line."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a pack that is wrong. ``line`` is 0 where the file as a whole is meant; ``value`` as written."""
+
+    file: str
+    line: int
+    value: str
+    reason: str
+    remedy: str
+
+    @classmethod
+    def of(cls, file: str, line: int, value: str, reason: str) -> Problem:
+        """From a rule's own sentences, the last of which is the remedy."""
+        first, _, rest = reason.rstrip(".").partition(". ")
+        return cls(file, line, value, first, rest or "Mend it")
+
+    @property
+    def sentence(self) -> str:
+        """``links.toml, line 12: “Waiting times”: section A has no target of that name. Copy its name from …``"""
+        line = f", line {self.line}" if self.line else ""
+        value = f" “{self.value}”:" if self.value else ""
+        return f"{self.file}{line}:{value} {self.reason}. {self.remedy}."
+
+
+class _Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """The parent of every entry: keys are the fields' names, and no others."""
+
+
+class AreaEntry(_Entry, frozen=True, kw_only=True):
+    """``area.toml``, top of the file; and ``[[area]]`` in ``demo/people.toml`` for made-up neighbours.
+
+    ``authority_code`` is the nine-character code of the Office for National Statistics.
+    """
+
+    name: str
+    slug: str
+    authority_code: str
+
+
+class PlanEntry(_Entry, frozen=True, kw_only=True):
+    """``[plan]`` in ``area.toml``. ``document`` is a path inside the folder; without ``title`` it is the document's."""
+
+    document: str
+    kind: str
+    title: str | None = None
+
+
+class LinkEntry(_Entry, frozen=True, kw_only=True):
+    """``[[link]]`` in ``links.toml``: a target, named by section and name as the plan writes it, and what it reads."""
+
+    section: str
+    target: str
+    measures: list[str]
+    groups: dict[str, str] = {}
+    linked_by: str
+    linked_on: dt.date
+    note: str = ""
+
+
+class PersonEntry(_Entry, frozen=True, kw_only=True):
+    """``[[person]]`` in ``demo/people.toml``. ``holds`` are the posts they hold, each as the plan spells it; the first
+    is the spelling to keep."""
+
+    name: str
+    email: str
+    area: str
+    role: str
+    organisation: str
+    post: str = ""
+    since: dt.date
+    holds: list[str] = []
+
+
+class Adoption(_Entry, frozen=True, kw_only=True):
+    """``[adoption]`` in ``demo/people.toml``: who adopted the published plan, and when."""
+
+    by: str
+    on: dt.date
+
+
+class UpdateEntry(_Entry, frozen=True, kw_only=True):
+    """``[[update]]`` in ``demo/updates.toml``."""
+
+    action: str
+    on: dt.date
+    by: str
+    state: str
+    text: str
+
+
+class StatementLinkEntry(_Entry, frozen=True, kw_only=True):
+    """``[[link]]`` in ``demo/replies.toml``: a statement, and the one need or action that takes it up."""
+
+    section: str
+    statement: str
+    on: dt.date
+    by: str
+    need: str | None = None
+    action: str | None = None
+
+
+class ReplyEntry(_Entry, frozen=True, kw_only=True):
+    """``[[reply]]`` in ``demo/replies.toml``."""
+
+    section: str
+    statement: str
+    on: dt.date
+    by: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The demonstration's made-up people and what they did. Each entry has its place."""
+
+    neighbours: tuple[tuple[At, AreaEntry], ...] = ()
+    people: tuple[tuple[At, PersonEntry], ...] = ()
+    adoption: tuple[At, Adoption] | None = None
+    updates: tuple[tuple[At, UpdateEntry], ...] = ()
+    statement_links: tuple[tuple[At, StatementLinkEntry], ...] = ()
+    replies: tuple[tuple[At, ReplyEntry], ...] = ()
+
+
+@dataclass(frozen=True)
+class Pack:
+    """An area pack, read and checked as far as it can be without the plan. ``demo`` is None where it was not asked
+    for."""
+
+    folder: Path
+    area: AreaEntry
+    plan: PlanEntry
+    document: Path
+    links: tuple[tuple[At, LinkEntry], ...] = ()
+    demo: Demo | None = None
