@@ -15,9 +15,10 @@ from lxml import html
 from sendplan.access.rules import Refused
 from sendplan.web import errors
 from sendplan.web import urls as real
-from sendplan.web.errors import (  # noqa: F401  Django finds them here, for this file is ROOT_URLCONF below
-    bad_request as handler400,
-)
+
+# Django finds these here, for this file is ROOT_URLCONF below.
+handler400, handler403 = real.handler400, real.handler403
+handler404, handler500 = real.handler404, real.handler500
 
 # This file tests without the mark `django_db`: reaching the database is an error.
 

@@ -78,6 +78,7 @@ def test_requests_are_told_apart(client: Client) -> None:
     assert client.get("/help/").headers["X-Request-ID"] != client.get("/help/").headers["X-Request-ID"]
 
 
+@pytest.mark.django_db  # closing an answer closes old connections
 def test_a_file_of_the_build_may_be_kept_for_ever_and_is_what_it_says(client: Client) -> None:
     for name, kind in (
         ("sendplan.css", "text/css"),

@@ -16,8 +16,7 @@ from tests import people
 if TYPE_CHECKING:
     from django.test import Client
 
-    from sendplan.formats.document import Document
-    from sendplan.plan_reader.draft import Draft
+    from sendplan.plan_reader.guarded import Reading
 
 TITLE = "Devon Local Area SEND Improvement Plan 2023/24"
 
@@ -25,14 +24,12 @@ SignedIn = Callable[[str], "Client"]
 
 
 @cache
-def published() -> tuple[Document, Draft]:
+def published() -> Reading:
     """The published plan as the reader reads it."""
-    from sendplan.formats import open_document
-    from sendplan.plan_reader import read_document
+    from sendplan.plan_reader.guarded import read_guarded
     from tests.plan.drafts import PUBLISHED
 
-    document = open_document(PUBLISHED)
-    return document, read_document(document)
+    return read_guarded(PUBLISHED, PUBLISHED.name)
 
 
 @pytest.fixture(autouse=True)
@@ -54,10 +51,7 @@ def upload_id(cast: None) -> str:
     from sendplan.plan import actions
     from tests import factories
 
-    document, draft = published()
-    return actions.keep_upload(
-        factories.viewer("ben"), document=document, draft=draft, size=31_000, today=people.TODAY
-    )
+    return actions.keep_upload(factories.viewer("ben"), reading=published(), size=31_000, today=people.TODAY)
 
 
 @pytest.fixture

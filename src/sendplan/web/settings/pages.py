@@ -38,6 +38,7 @@ TEMPLATES: list[dict[str, Any]] = [
 STATIC_URL = "/static/"
 STATIC_ROOT = _BUILT / "static"
 WHITENOISE_ROOT = _BUILT / "root"
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/.+\.[0-9a-f]{12}\.[a-z]+$"
 WHITENOISE_MIMETYPES = {".mjs": "text/javascript", ".webmanifest": "application/manifest+json"}
 
 # A browser holds a form to its policy through redirects too, and signing in through an organisation is one.
