@@ -36,11 +36,13 @@ _BINARY = "check that it is the plan, then save it as Word (.docx), Excel (.xlsx
 
 @dataclass(frozen=True, slots=True)
 class TextRead:
-    """A text and how its bytes were read. ``encoding`` is the name people know, e.g. ``UTF-8``."""
+    """A text and how its bytes were read. ``encoding`` is the name people know, e.g. ``UTF-8``; ``replaced`` counts the
+    places where bytes were not of that encoding and stand as U+FFFD."""
 
     text: str
     encoding: str
     sure: bool
+    replaced: int = 0
 
 
 def kind_of(data: bytes, name: str) -> Kind:
@@ -119,6 +121,10 @@ def decode(data: bytes, name: str) -> TextRead:
         return TextRead(_clean(data.decode("utf-8"), name), "UTF-8", sure=True)
     except UnicodeDecodeError:
         pass
+    mended = data.decode("utf-8", "replace")
+    replaced = mended.count("\ufffd")
+    if replaced * 20 < sum(1 for character in mended if character > "\x7f"):
+        return TextRead(_clean(mended, name), "UTF-8", sure=True, replaced=replaced)
     if any(byte in data for byte in _CP1252_HOLES):
         raise Unreadable(name, "is not text in any encoding that is known here", _BINARY)
     return TextRead(_clean(data.decode("cp1252"), name), "Windows-1252", sure=False)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 __all__ = [
     "MAX_CELLS",
+    "MAX_COLUMNS",
     "MAX_FILE_BYTES",
     "MAX_MEMBERS",
     "MAX_MEMBER_BYTES",
+    "MAX_RUN",
     "MAX_RUNS",
     "MAX_SPAN",
     "MAX_TEXT",
@@ -32,6 +34,12 @@ MAX_UNPACKED_BYTES = 128 * 1024 * 1024
 MAX_RUNS = 200_000
 MAX_TEXT = 20_000_000
 """Pieces of text, and characters in all of them."""
+
+MAX_RUN = 100_000
+"""Characters in one paragraph, cell or line."""
+
+MAX_COLUMNS = 500
+"""Columns in one table."""
 
 MAX_CELLS = 500_000
 """Cells drawn in one table, merged cells counted by the area they cover."""

@@ -132,6 +132,10 @@ class Package:
         data = self.part(name)
         return _PLAIN_TYPE.sub(_WORD_TYPE, data) if name == "[Content_Types].xml" else data
 
+    def sheets(self) -> int:
+        """How many sheets a workbook lists."""
+        return len(re.findall(rb"<(?:\w+:)?sheet\s", self.part("xl/workbook.xml")))
+
     def holds_formulas(self) -> bool:
         """True when a sheet of a workbook has a formula."""
         sheets = (name for name in self._names if name.startswith("xl/worksheets/") and name.endswith(".xml"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sendplan.formats.document import Place, Run
-from sendplan.formats.limits import MAX_RUNS, MAX_TEXT
+from sendplan.formats.limits import MAX_RUN, MAX_RUNS, MAX_TEXT
 from sendplan.formats.unreadable import Unreadable
 
 __all__ = ["RunCounter"]
@@ -25,6 +25,12 @@ class RunCounter:
                 self._name,
                 f"holds more than {MAX_RUNS:,} pieces or {MAX_TEXT:,} characters of text, which no plan does",
                 "save the plan alone in a smaller file and try again",
+            )
+        if len(text) > MAX_RUN:
+            raise Unreadable(
+                self._name,
+                f"has at {place.words()} a paragraph of more than {MAX_RUN:,} characters, which no plan does",
+                "check that the file is the plan, or break the text into paragraphs",
             )
         run = Run(number=self._next, text=text, place=place)
         self._next += 1

@@ -59,6 +59,8 @@ def blocks_of_page(data: bytes, read: TextRead, name: str) -> tuple[tuple[Block,
         root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise Unreadable(name, "is a web page that cannot be read", "save the page again from a browser") from error
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise Unreadable(name, "is nested too deeply to be a plan", "copy its text into a new file and try that")
     walk = _Walk(name)
     body = root.find("body")
     walk.visit(root if body is None else body, _Context(), 0)

@@ -43,6 +43,12 @@ def blocks_of_workbook(package: Package) -> tuple[tuple[Block, ...], tuple[str, 
             "is an Excel file that cannot be read",
             "open it in Excel, save it again under a new name and try that",
         ) from error
+    if len(book.sheetnames) < package.sheets():
+        raise Unreadable(
+            package.name,
+            "is damaged: a sheet it lists is not in it",
+            "open it in Excel, save it again under a new name and try that",
+        )
     runs = RunCounter(package.name)
     blocks: list[Block] = []
     remarks: list[str] = []

@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sendplan.plan_reader import dates
 from sendplan.plan_reader.border import Border, find_border
 from sendplan.plan_reader.columns import Columns
 from sendplan.plan_reader.draft import Ambiguity
 from sendplan.plan_reader.due_cell import DueFound, find_due
+from sendplan.plan_reader.headings import is_furniture
 from sendplan.plan_reader.ledger import Piece, collapse
+from sendplan.plan_reader.ordered_rows import in_usual_order, read_in_order
 from sendplan.plan_reader.rows import ActionRow, Line, OwnerCell
 from sendplan.plan_reader.wording import Wording, sentence_starts
 
@@ -44,23 +47,37 @@ def action_rows(lines: Sequence[Line], columns: Columns, wording: Wording) -> tu
 def _by_ref(lines: Sequence[Line]) -> _Rows:
     rows: list[list[Line]] = []
     loose: list[Line] = []
-    shape: str | None = None
+    last: str | None = None
     for line in lines:
-        match = REF.match(line.piece.raw)
-        if match is not None and shape is None:
-            shape = shape_of(match["ref"])
-        if match is not None and shape_of(match["ref"]) == shape and _capital_after(line, match.end()):
+        ref = _ref_of(line)
+        if ref is not None and (last is None or _begins_row(ref, last, rows[-1])):
             rows.append([line])
-        elif rows:
+            last = ref
+        elif rows and not is_furniture(line.text):
             rows[-1].append(line)
         elif not line.empty:
             loose.append(line)
     return _Rows(rows, loose)
 
 
-def _capital_after(line: Line, end: int) -> bool:
-    rest = line.piece.raw[end:].strip()
-    return not rest or not rest[0].islower()
+def _ref_of(line: Line) -> str | None:
+    """The ref a line begins with. A date is none ("Q2 2024/25"), nor is a number in a sentence ("16 to 25")."""
+    raw = line.piece.raw
+    match = REF.match(raw)
+    if match is None or line.item or dates.DATE.match(raw, match.start("ref")):
+        return None
+    rest = raw[match.end() :].strip()
+    return match["ref"] if not rest or not rest[0].islower() else None
+
+
+def _begins_row(ref: str, last: str, row: Sequence[Line]) -> bool:
+    """A ref of the table's pattern begins a row; one with other letters, or out of turn, only once the row has its date."""
+    if shape_of(ref) != shape_of(last):
+        return False
+    letters, number = re.sub(r"\d.*", "", ref), re.findall(r"\d+", ref)
+    before, earlier = re.sub(r"\d.*", "", last), re.findall(r"\d+", last)
+    in_turn = letters == before and (bool(letters) or int(number[-1]) in (1, int(earlier[-1]) + 1))
+    return in_turn or find_due([line.piece for line in row]) is not None
 
 
 def _by_owner(lines: Sequence[Line]) -> _Rows:
@@ -84,6 +101,8 @@ def _row(lines: Sequence[Line], columns: Columns, wording: Wording) -> tuple[Act
     if columns.has("ref") and (match := REF.match(pieces[0].raw)) is not None:
         ref = pieces[0].cut(match.start("ref"), match.end("ref"))
         pieces[0] = pieces[0].cut(match.end())
+    if not in_usual_order(columns):
+        return _ordered(ref, pieces, lines, columns, wording), []
     due = find_due(pieces) if columns.has("due") else None
     doubts: list[Ambiguity] = []
     if due is None:
@@ -115,6 +134,21 @@ def _row(lines: Sequence[Line], columns: Columns, wording: Wording) -> tuple[Act
         ambiguities=tuple(doubts),
     )
     return row, tail
+
+
+def _ordered(
+    ref: Piece | None, pieces: Sequence[Piece], lines: Sequence[Line], columns: Columns, wording: Wording
+) -> ActionRow:
+    read = read_in_order(pieces, columns, wording)
+    return ActionRow(
+        ref=ref,
+        action=tuple(read.action),
+        outcomes=tuple(read.outcomes),
+        due=read.due,
+        owners=(OwnerCell(tuple(read.owners)),),
+        where=Piece.join(line.piece for line in lines).where(),
+        ambiguities=(read.doubt,) if read.doubt else (),
+    )
 
 
 def _owner_lines(after: Sequence[Line]) -> tuple[list[Piece], list[Line], Ambiguity | None]:

@@ -125,10 +125,10 @@ def _named_in(text: str) -> Iterator[tuple[str, str]]:
 
 def _names(clause: str) -> Iterator[str]:
     """The bodies in a list such as "the A Board, B Committee and C and D Partnership (CDP)"."""
-    _, dash, after = clause.partition(" – ")
+    before, *rest = re.split(r"\s[–—-]\s", clause, maxsplit=1)
     parts = re.split(
         r"(,\s(?:and\s)?(?:the\s)?|\s(?:and|&)\s(?:the\s)?)",
-        re.sub(r"[,\s]+(?:and|is|are)?\s*(?:also\s*)?$", "", (after if dash else clause).strip(" .")),
+        re.sub(r"[,\s]+(?:and|is|are)?\s*(?:also\s*)?$", "", (rest[0] if rest else before).strip(" .")),
     )
     pending = ""
     for at in range(0, len(parts), 2):

@@ -197,6 +197,16 @@ _FLAT_FIELDS: tuple[Field, ...] = ("ref", "action", "outcome", "due", "owner", "
 _FLAT_ACTION = {
     field: re.compile(rf"(?:{dict(_FIELDS)[field]})(?=[\s/&,?:*]|$)", re.IGNORECASE) for field in _FLAT_FIELDS
 }
+
+
+def _flat_column(line: str, at: int, found: Sequence[tuple[Field, str]]) -> tuple[int, Field] | None:
+    """The longest column heading at a position; the first "Action" is the action's even before "lead"."""
+    fits = [(match.end(), field) for field, pattern in _FLAT_ACTION.items() if (match := pattern.match(line, at))]
+    if not any(field == "action" for field, _ in found):
+        fits = [fit for fit in fits if fit[1] == "action"] or fits
+    return max(fits, key=lambda fit: fit[0], default=None)
+
+
 _FLAT_NAME = re.compile(rf"(?:(?:{_REF})\s)?(?P<name>{_NAME})\s", re.IGNORECASE)
 _FLAT_BASELINE = re.compile(r"baseline(?P<date>\sdate)?\s*", re.IGNORECASE)
 _FLAT_LIMIT = 500
@@ -215,11 +225,7 @@ def _flat_actions(line: str) -> Columns | None:
     at = unknown = 0
     joined = False
     while at < len(line):
-        best = max(
-            ((match.end(), field) for field, pattern in _FLAT_ACTION.items() if (match := pattern.match(line, at))),
-            key=lambda pair: pair[0],
-            default=None,
-        )
+        best = _flat_column(line, at, found)
         if best is None:
             end = line.find(" ", at)
             end = len(line) if end < 0 else end

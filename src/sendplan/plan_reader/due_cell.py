@@ -10,7 +10,7 @@ from sendplan.plan_reader import dates
 from sendplan.plan_reader.draft import Due
 from sendplan.plan_reader.ledger import Piece
 
-__all__ = ["DueFound", "find_due", "read_due"]
+__all__ = ["DueFound", "begin_of", "find_due", "read_due"]
 
 _DONE = r"(?:established|completed?|achieved|delivered|done|in\splace|implemented|launched|finished|closed|live|met)"
 _GOING = r"(?:on-?\s?going|continuous(?:ly)?|continuing|annual(?:ly)?|monthly|quarterly|termly|weekly|rolling|throughout|business\sas\susual)"
@@ -63,7 +63,7 @@ def find_due(paragraphs: Sequence[Piece]) -> DueFound | None:
             after = _AFTER.match(raw, end)
             if after is None:
                 continue
-            found = DueFound(line, _begin(raw, start), end, _doubt(raw, start))
+            found = DueFound(line, begin_of(raw, start), end, _doubt(raw, start))
             ends = after.end() >= len(raw.rstrip())
             (strong if not ends or led else weak).append(found)
     if strong:
@@ -93,7 +93,7 @@ def _candidates(raw: str) -> list[tuple[int, int]]:
     return sorted(joined)
 
 
-def _begin(raw: str, start: int) -> int:
+def begin_of(raw: str, start: int) -> int:
     """The due cell begins before the date where words of its own stand there: "Established March 2022"."""
     low = max(0, start - 60)
     match = _BEFORE_DATE.search(raw[low:start])
@@ -106,7 +106,7 @@ def _begin(raw: str, start: int) -> int:
 
 
 def _doubt(raw: str, start: int) -> str | None:
-    before = raw[: _begin(raw, start)]
+    before = raw[: begin_of(raw, start)]
     if before.strip() and _JOINED.search(before[-12:]):
         return "The word before the date may join it to the sentence rather than begin the due cell."
     return None

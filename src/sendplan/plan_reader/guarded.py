@@ -15,7 +15,7 @@ from typing import Final
 
 import msgspec
 
-from sendplan.formats.opening import read_bytes, refuse_size
+from sendplan.formats.opening import read_bytes, refuse_size, shown_name
 from sendplan.formats.unreadable import Unreadable
 from sendplan.plan_reader.draft import Draft, Where
 
@@ -66,7 +66,7 @@ def read_guarded(data_or_path: bytes | Path, name: str, *, seconds: int = 20, me
     ``memory_mb`` bounds the child's address space; twice ``seconds`` bounds the wait by the clock on the wall. The
     name is used in messages only, and only its last part.
     """
-    shown = _shown(name)
+    shown = shown_name(name) or "The file"
     data = read_bytes(data_or_path) if isinstance(data_or_path, Path) else data_or_path
     refuse_size(len(data), shown)
     output = _ran(data, shown, seconds, memory_mb)
@@ -110,12 +110,6 @@ _PROGRAM: Final = (
 def _source_folder() -> str:
     """Where the package stands, so that the child reads with the same code as its parent."""
     return str(Path(__file__).resolve().parents[2])
-
-
-def _shown(name: str) -> str:
-    """The last part of a name as one short line, whatever an upload called it."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(character if character.isprintable() else " " for character in last).strip()[:120] or "The file"
 
 
 def _gave_up(name: str) -> Unreadable:

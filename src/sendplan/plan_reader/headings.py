@@ -8,7 +8,14 @@ from typing import Literal
 
 from sendplan.plan_reader.ledger import collapse
 
-__all__ = ["HeadingKind", "SectionHeading", "heading_kind", "section_heading", "short_section_heading"]
+__all__ = [
+    "HeadingKind",
+    "SectionHeading",
+    "heading_kind",
+    "is_furniture",
+    "section_heading",
+    "short_section_heading",
+]
 
 HeadingKind = Literal["needs", "voice", "actions", "kpis", "introduction", "governance"]
 
@@ -40,7 +47,7 @@ _KINDS: tuple[tuple[HeadingKind, str], ...] = (
     (
         "kpis",
         r"(?:key\s)?performance\s(?:indicators?|measures?)(?:\s\(kpis?\))?|kpis?|(?:success|impact|outcome)\smeasures?|measures(?:\sof\s(?:success|impact))?"
-        r"|how\s(?:will\swe|we\swill)\s(?:know|measure).{0,60}|measuring\s(?:impact|success|progress)|metrics|targets(?:\sand\smilestones)?|milestones"
+        r"|how\s(?:will\swe|we\swill)\s(?:know|measure).{0,60}|measuring\s(?:impact|success|progress)|metrics|indicators?|targets(?:\sand\smilestones)?|milestones"
         r"|key\smeasures",
     ),
     (
@@ -114,3 +121,17 @@ def short_section_heading(raw: str) -> SectionHeading | None:
     if match is None or len(collapse(raw)) > _SECTION_LONGEST:
         return None
     return SectionHeading("", match["letter"], match.end())
+
+
+_FURNITURE = re.compile(
+    r"(?:back\sto\s)?top(?:\sof\s(?:the\s)?page)?|skip\sto\s(?:main\s)?content|page\s\d{1,3}(?:\s(?:of|/)\s\d{1,3})?|\d{1,3}\s?/\s?\d{1,3}"
+    r"|(?:print|share|download|save)(?:\sthis)?(?:\s(?:page|document|plan|as\spdf))?|cookies?(?:\s(?:policy|settings))?|home|menu|search|close"
+    r"|return\sto\s(?:the\s)?(?:top|contents|index)|contents|next(?:\spage)?|previous(?:\spage)?|breadcrumbs?|share|feedback|accessibility"
+    r"(?:\sstatement)?|was\sthis\s(?:page\s)?(?:helpful|useful)\??|official(?:[\s:–-]+sensitive)?|©.{0,80}|copyright\b.{0,80}",
+    re.IGNORECASE,
+)
+
+
+def is_furniture(text: str) -> bool:
+    """True for what belongs to the page and not to the plan on it: "Top", "Page 7 of 31", "Skip to content"."""
+    return _FURNITURE.fullmatch(collapse(text).strip(" -–—|")) is not None

@@ -8,7 +8,7 @@ from sendplan.plan_reader import dates
 from sendplan.plan_reader.draft import Action, Ambiguity, Baseline, Kpi, Statement, Step
 from sendplan.plan_reader.due_cell import read_due
 from sendplan.plan_reader.ledger import Ledger, Piece
-from sendplan.plan_reader.owners import owners_of
+from sendplan.plan_reader.owners import read_owners
 from sendplan.plan_reader.rows import ActionRow, MeasureRow
 from sendplan.plan_reader.sense import better_of
 from sendplan.plan_reader.values import read_value
@@ -39,17 +39,17 @@ def make_action(row: ActionRow, section: str, ref: str, ledger: Ledger) -> Actio
     outcomes = [unbulleted(piece, ledger) for piece in row.outcomes]
     for piece in (row.ref, action, *outcomes, row.due):
         ledger.place(piece, "value")
-    owners = tuple(owner for cell in row.owners for owner in owners_of(cell.paragraphs, cell.part, ledger))
+    read = read_owners([(cell.paragraphs, cell.part) for cell in row.owners], ledger)
     return Action(
         ref=ref,
         section=section,
         text=action.text,
         outcomes=tuple(piece.text for piece in outcomes if piece),
         due=read_due(row.due.text if row.due else None),
-        owners=tuple(owner.as_written for owner in owners),
-        named_owners=owners,
+        owners=tuple(owner.as_written for owner in read.owners),
+        named_owners=read.owners,
         where=row.where,
-        ambiguities=row.ambiguities,
+        ambiguities=(*row.ambiguities, *([read.doubt] if read.doubt else [])),
     )
 
 

@@ -10,34 +10,47 @@ from typing import Any
 from sendplan.plan_reader.alignment import Alignments, Token, align
 from sendplan.plan_reader.columns import Columns
 from sendplan.plan_reader.draft import Ambiguity
+from sendplan.plan_reader.headings import is_furniture
 from sendplan.plan_reader.ledger import Piece
-from sendplan.plan_reader.measure_tokens import token_of_unknown, tokens_at_end, tokens_of_line
+from sendplan.plan_reader.measure_tokens import governed, token_of_unknown, tokens_at_end, tokens_of_line
 from sendplan.plan_reader.rows import Line, MeasureRow
 
 __all__ = ["measure_rows"]
 
 _SHOWN = 8
+_MEASURES = re.compile(
+    r"(?:the\s)?(?:%|no\.?\s(?:of|\w+ed)|numbers?\b|percentages?\b|per\scent|proportion|rate\b|average|mean|median|total|levels?\b|share\b|count\b"
+    r"|(?:increase|reduction|decrease)\s(?:in|of)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
 class _Row:
     lines: list[Line]
     tokens: list[Token]
-    name_end: int
     dropped: bool = False
+    given: Sequence[Token] = ()
+
+    @property
+    def name_end(self) -> int:
+        return self.tokens[0].start if self.tokens and self.tokens[0].line == 0 else len(self.lines[0].piece.raw)
 
 
 def measure_rows(lines: Sequence[Line], columns: Columns) -> tuple[list[MeasureRow], list[Line]]:
     """The rows of one table's lines, and the lines that belong to none.
 
     A line of nothing but values goes on with the row above it. Any other line begins a row; but a line after a gap
-    with no value, where no further row follows, is not the table's.
+    with no value, which does not begin as measures do ("Number of", "Percentage"), is not the table's.
     """
     width = len(columns.columns) - 1
     rows: list[_Row] = []
     loose: list[Line] = []
-    for at, line in enumerate(lines):
+    for line in lines:
         if line.empty:
+            continue
+        if line.item or is_furniture(line.text):
+            loose.append(line)
             continue
         more = tokens_of_line(line.piece.raw, len(rows[-1].lines)) if rows else None
         if more and len(rows[-1].tokens) + len(more) <= width:
@@ -45,10 +58,12 @@ def measure_rows(lines: Sequence[Line], columns: Columns) -> tuple[list[MeasureR
             rows[-1].tokens += more
             continue
         row = _first_line(line, width)
-        if not row.tokens and line.gap and not _row_follows(lines[at + 1 :], line, width):
+        if line.gap and not _MEASURES.match(line.text) and governed(line.piece.raw, row.tokens) == len(row.tokens):
             loose.append(line)
             continue
         rows.append(row)
+    for row in rows:
+        _settle_name(row, columns)
     full = [shape for row in rows if (shape := _full(row, columns)) is not None]
     return [_measure(row, columns, full) for row in rows], loose
 
@@ -64,17 +79,20 @@ def _first_line(line: Line, width: int) -> _Row:
         if not before:
             break
         end = before[0].start
-    dropped = len(tokens) > width
-    while len(tokens) > width:
-        tokens = tokens[1:]
-    return _Row([line], tokens, tokens[0].start if tokens else len(raw), dropped)
+    spare = max(0, len(tokens) - width)
+    dropped = spare > governed(raw, tokens)
+    return _Row([line], tokens[spare:], dropped)
 
 
-def _row_follows(after: Sequence[Line], line: Line, width: int) -> bool:
-    """True when a row with values comes later in the same table and the line reads like a measure's name."""
-    if len(line.text.split()) < 3:
-        return False
-    return any(not other.empty and _first_line(other, width).tokens for other in after)
+def _settle_name(row: _Row, columns: Columns) -> None:
+    """Give figures that a word of the name governs to the name, unless they are what fills every column."""
+    tokens = row.tokens
+    count = governed(row.lines[0].piece.raw, [token for token in tokens if token.line == 0])
+    fields = [column.field for column in columns.columns[1:]]
+    if count == 0 or (len(tokens) == len(fields) and align([token.type for token in tokens], fields).ways):
+        return
+    row.tokens = tokens[count:]
+    row.given = tokens[:count]
 
 
 def _pairs_merged(tokens: Sequence[Token], row: _Row) -> list[Token]:
@@ -102,8 +120,11 @@ def _ways(row: _Row, columns: Columns) -> list[tuple[list[Token], tuple[int, ...
     split: Alignments = align([token.type for token in row.tokens], fields)
     found += [(row.tokens, way) for way in split.ways]
     merged = _pairs_merged(row.tokens, row)
-    if len(merged) < len(row.tokens) and len(row.tokens) < len(fields) or not found:
+    if (len(merged) < len(row.tokens) and len(row.tokens) < len(fields)) or not found:
         found += [(merged, way) for way in align([token.type for token in merged], fields).ways]
+    if row.given:
+        whole = [*row.given, *row.tokens]
+        found += [(whole, way) for way in align([token.type for token in whole], fields).ways]
     return found
 
 

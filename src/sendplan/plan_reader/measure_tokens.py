@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sendplan.plan_reader import dates, values
 from sendplan.plan_reader.alignment import Token, TokenType
 
-__all__ = ["token_of_unknown", "tokens_at_end", "tokens_of_line"]
+__all__ = ["governed", "token_of_unknown", "tokens_at_end", "tokens_of_line"]
 
 _N = values.NUMBER
 _PER = r"\s?%|\sper\s?cent"
@@ -73,7 +74,7 @@ def tokens_at_end(raw: str, line: int, *, most: int, end: int | None = None) -> 
             break
         found.insert(0, token)
         end = len(text[: token.start].rstrip())
-    return _without_name_numbers(text, found)
+    return found
 
 
 def token_of_unknown(raw: str, line: int, end: int) -> tuple[Token, int] | None:
@@ -163,14 +164,12 @@ def _tail(text: str, end: int, line: int) -> Token | None:
     return Token("level", match.group(), line, low + match.start(), end)
 
 
-def _without_name_numbers(text: str, found: list[Token]) -> list[Token]:
-    """A bare number that a word of the name governs ("Year 6", "within 20") belongs to the name."""
-    while found:
-        first = found[0]
-        before = text[: first.start].rstrip()
-        governs = _GOVERNS_PERCENT if "%" in first.text else _GOVERNS
-        governed = first.type in ("level", "date") and governs.search(before[-24:]) is not None
-        if before and not governed:
-            break
-        found = found[1:]
-    return found
+def governed(raw: str, tokens: Sequence[Token]) -> int:
+    """How many values at the left a word of the name may govern ("Year 6", "within 20"), so that they are the name's."""
+    text = _plain(raw)
+    for count, token in enumerate(tokens):
+        before = text[: token.start].rstrip()
+        governs = _GOVERNS_PERCENT if "%" in token.text else _GOVERNS
+        if before and not (token.type in ("level", "date") and governs.search(before[-24:])):
+            return count
+    return len(tokens)

@@ -7,15 +7,15 @@ import re
 from sendplan.plan_reader.draft import Person
 from sendplan.plan_reader.ledger import Piece, collapse
 
-__all__ = ["ORGANISATION", "person"]
+__all__ = ["ORGANISATION", "ROLE", "person"]
 
 ORGANISATION = re.compile(
     r"\b(?:council|nhs|department|board|trust|partnership|england|ofsted|cqc|commission|group|university|authority|ltd|limited|agency|ics|icb|ccg"
     r"|dfe|college|forum|service|association|charity|alliance)\b",
     re.IGNORECASE,
 )
-_ROLE = re.compile(
-    r"\b(?:director|head|chief|officer|lead|manager|advis[eo]r|chair|commissioner|executive|deputy|interim|secretary|member|nurse|doctor"
+ROLE = re.compile(
+    r"\b(?:directors?|heads?|chief|officers?|leads?|managers?|advis[eo]r|chair|commissioner|executive|deputy|interim|secretary|member|nurse|doctor"
     r"|consultant|principal|coordinator|councillor|leader|president|sponsor|inspector|dco|dmo|dsco)\b",
     re.IGNORECASE,
 )
@@ -42,6 +42,6 @@ def _parts(inside: str) -> tuple[str | None, str | None]:
     head, comma, last = inside.rpartition(",")
     if comma and ORGANISATION.search(last):
         return head.strip(), last.strip()
-    if ORGANISATION.search(inside) and not _ROLE.search(inside):
+    if ORGANISATION.search(inside) and not ROLE.search(inside):
         return None, inside.strip()
     return inside.strip(), None

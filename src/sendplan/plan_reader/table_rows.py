@@ -64,11 +64,7 @@ def _grid(table: Table) -> _Grid:
 
 def _cells(row: Sequence[Cell | None]) -> list[Cell]:
     """Each cell of a row once, left to right."""
-    seen: list[Cell] = []
-    for cell in row:
-        if cell is not None and not any(cell is other for other in seen):
-            seen.append(cell)
-    return seen
+    return list({id(cell): cell for cell in row if cell is not None}.values())
 
 
 def _pieces(cell: Cell | None) -> tuple[Piece, ...]:

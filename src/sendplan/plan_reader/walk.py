@@ -14,10 +14,17 @@ from sendplan.plan_reader.action_rows import action_rows
 from sendplan.plan_reader.columns import Columns, flat_header
 from sendplan.plan_reader.draft import Action, Ambiguity, Draft, Kpi, Source, Unplaced
 from sendplan.plan_reader.front_matter import FrontMatter, Part
-from sendplan.plan_reader.headings import SectionHeading, heading_kind, section_heading, short_section_heading
+from sendplan.plan_reader.headings import (
+    SectionHeading,
+    heading_kind,
+    is_furniture,
+    section_heading,
+    short_section_heading,
+)
 from sendplan.plan_reader.items import make_action, make_kpi, statement, unbulleted
 from sendplan.plan_reader.ledger import Ledger, Piece, where_of
 from sendplan.plan_reader.measure_rows import measure_rows
+from sendplan.plan_reader.measure_tokens import tokens_of_line
 from sendplan.plan_reader.rows import ActionRow, Line, MeasureRow, StatementRow
 from sendplan.plan_reader.sections import OpenSection, Sections, letter_of, letters_of
 from sendplan.plan_reader.table_rows import TableRows, parts_of
@@ -27,6 +34,7 @@ __all__ = ["Walk"]
 
 _State = Literal["front", "introduction", "governance", "needs", "voice", "actions", "kpis", "section"]
 _NO_LEVEL = 2
+_TITLE_WORDS = 14
 _SUB_KINDS = ("needs", "voice", "actions", "kpis")
 
 
@@ -72,7 +80,7 @@ class Walk:
                 at += 1
                 continue
             end = at + 1
-            while end < len(items) and not self._ends_table(items[end]):
+            while end < len(items) and not self._ends_table(items, end):
                 end += 1
             self.ledger.place(item.piece, "label")
             self._flat_table([line for line in items[at + 1 : end] if isinstance(line, Line)], columns)
@@ -98,7 +106,8 @@ class Walk:
 
     # Flattened tables.
 
-    def _ends_table(self, item: Line | TableRows) -> bool:
+    def _ends_table(self, items: Sequence[Line | TableRows], at: int) -> bool:
+        item = items[at]
         if isinstance(item, TableRows) or item.level:
             return True
         if item.empty or item.item:
@@ -107,7 +116,22 @@ class Walk:
             return True
         if not item.gap:
             return False
-        return heading_kind(item.text) is not None or section_heading(item.piece.raw) is not None
+        if heading_kind(item.text) is not None or section_heading(item.piece.raw) is not None:
+            return True
+        return self._stands_over_header(items, at)
+
+    def _stands_over_header(self, items: Sequence[Line | TableRows], at: int) -> bool:
+        """A few words, no sentence and no owner, with a table's header next: the header's title."""
+        item = items[at]
+        if not isinstance(item, Line) or len(item.text.split()) > _TITLE_WORDS or not item.text[0].isalpha():
+            return False
+        following = next((other for other in items[at + 1 :] if isinstance(other, TableRows) or not other.empty), None)
+        return (
+            isinstance(following, Line)
+            and not item.text.endswith((".", ",", ";"))
+            and flat_header(following.text) is not None
+            and tokens_of_line(item.piece.raw, 0) is None
+        )
 
     def _flat_table(self, lines: Sequence[Line], columns: Columns) -> None:
         if columns.kind == "actions":
@@ -201,7 +225,7 @@ class Walk:
     # Lines.
 
     def _line(self, line: Line, after: Sequence[Line | TableRows]) -> None:
-        if line.empty:
+        if line.empty or is_furniture(line.text):
             return
         line = self._bulleted(line)
         if not line.item:
