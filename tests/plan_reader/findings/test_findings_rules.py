@@ -14,7 +14,7 @@ from tests.plan_reader.findings.promise_pairs import PROMISES
 from tests.plan_reader.findings.word_pairs import WORDS
 
 import sendplan.plan_reader.findings as package
-from sendplan.plan_reader.draft import Finding
+from sendplan.plan_reader.draft import Draft, Finding
 from sendplan.plan_reader.findings import find, rules
 from sendplan.plan_reader.findings.organisations import organisations
 
@@ -148,7 +148,7 @@ def test_a_fraction_is_reckoned_exactly() -> None:
     assert "25%" not in finding.sentence
 
 
-def _everything_wrong() -> p.d.Draft:
+def _everything_wrong() -> Draft:
     return p.plan(
         actions=(*p.ACTIONS, p.action("A2", "Strengthening teams.", owners=("Parent Carer Forum",))),
         kpis=(p.kpi("Reduction in complaints", "TBC"),),

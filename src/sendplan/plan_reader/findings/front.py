@@ -11,7 +11,7 @@ from sendplan.plan_reader.findings.rule import Hit, rule
 from sendplan.plan_reader.findings.subject import Subject
 
 _PICTURE = re.compile(
-    r"\b((?:\w+ )?(?:diagram|chart|figure|image|graphic|infographic|flowchart|organogram|picture)s?) "
+    r"\b((?:\w+ )?(?:diagram|chart|image|graphic|infographic|flowchart|organogram|picture)s?|figure \d+) "
     r"(?:below|above|overleaf|opposite)\b|\b(?:see|shown in) the (?:\w+ )?(?:diagram|chart|image|picture|organogram)\b",
     re.IGNORECASE,
 )

@@ -67,7 +67,7 @@ def organisation_no_longer_exists(subject: Subject) -> Iterator[Hit]:
         if last < organisation.ended:
             continue
         name = re.compile(r"(?<![\w-])(" + "|".join(map(re.escape, organisation.names)) + r")(?![\w-])")
-        found = [(text, said) for text in subject.texts for said in _mentions(text, name)]
+        found = [(text, said) for text in subject.texts if name.search(text.text) for said in _mentions(text, name)]
         if found:
             forms = sorted({said for _, said in found})
             law = f" ({organisation.law})" if organisation.law else ""

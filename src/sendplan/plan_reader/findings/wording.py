@@ -29,7 +29,7 @@ _BARE = word_set(  # imperatives that end like other forms
     "bring embed feed need speed proceed succeed exceed heed seed shed bring string swing spring breed lead"
 )
 _SUBJECT_VERB = re.compile(
-    r"^(?:(?:The|Our|All|Each|Every|We)\s+)?(?:[A-Z][\w’'-]*\s+){0,4}"
+    r"^(?:(?:The|Our|All|Each|Every|We)\s+(?:[\w’'-]+\s+){0,4}?|(?:[A-Z][\w’'-]*\s+){1,4}?)"
     r"(commits?|agrees?|will|is|are|has|have|aims?|intends?|seeks?|should|must|recognises?|acknowledges?)\s+(?:to\b|be\b|\w)"
 )
 _RATED = re.compile(r"\bas (very |extremely )?(poor|good|bad|inadequate|excellent|weak|outstanding)\b", re.IGNORECASE)
