@@ -21,6 +21,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.providers.base.constants import AuthProcess
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib import auth, messages
@@ -63,9 +64,11 @@ class OrganisationAdapter(DefaultSocialAccountAdapter):
 
         An account that was once connected is not enough: an organisation may give its name to somebody else.
         """
-        verified = {each.email.lower() for each in sociallogin.email_addresses if each.verified}
-        known = User.objects.filter(email__in=verified, is_active=True).first()
-        if known is None or sociallogin.user is None or sociallogin.user.pk != known.pk:
+        # Some say "false" in quotation marks, which is not nothing.
+        vouched = {each.email.lower() for each in sociallogin.email_addresses if str(each.verified).lower() == "true"}
+        known = User.objects.filter(email__in=vouched, is_active=True).first()
+        connecting = sociallogin.state.get("process") == AuthProcess.CONNECT
+        if connecting or known is None or sociallogin.user is None or sociallogin.user.pk != known.pk:
             actions.record_turned_away()
             messages.error(request, "Your organisation's sign-in worked, but nobody with your address is known here.")
             raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_login")))

@@ -4,6 +4,8 @@ import os
 
 from django.core.exceptions import ImproperlyConfigured
 
+from sendplan.web.settings import environment
+
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "sign-in"
@@ -148,9 +150,25 @@ SOCIALACCOUNT_PROVIDERS = (
     else {}
 )
 
+
+def _number(name: str, otherwise: int) -> int:
+    written = os.environ.get(name) or str(otherwise)
+    if not (written.isascii() and written.isdigit()):
+        raise ImproperlyConfigured(f"{name} is {written!r}: make it a whole number, such as {otherwise or 1}.")
+    return int(written)
+
+
 # How many proxies of our own stand before the server: the limits above count the address they saw. None by default,
 # so that nobody can choose the address they are counted under.
-_PROXIES = os.environ.get("SENDPLAN_TRUSTED_PROXIES", "0")
-if not (_PROXIES.isascii() and _PROXIES.isdigit()):
-    raise ImproperlyConfigured(f"SENDPLAN_TRUSTED_PROXIES is {_PROXIES!r}: make it a whole number, such as 1.")
-ALLAUTH_TRUSTED_PROXY_COUNT = int(_PROXIES)
+ALLAUTH_TRUSTED_PROXY_COUNT = _number("SENDPLAN_TRUSTED_PROXIES", 0)
+
+# E-mail: a first or forgotten password, and word of a change. The demonstration prints it and sends none.
+EMAIL_BACKEND = f"django.core.mail.backends.{'console' if environment.flag('SENDPLAN_DEMO') else 'smtp'}.EmailBackend"
+EMAIL_HOST = os.environ.get("SENDPLAN_EMAIL_HOST") or "localhost"
+EMAIL_PORT = _number("SENDPLAN_EMAIL_PORT", 587 if os.environ.get("SENDPLAN_EMAIL_HOST") else 25)
+EMAIL_HOST_USER = os.environ.get("SENDPLAN_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("SENDPLAN_EMAIL_PASSWORD", "")
+# Never in the clear to another machine; a mail server on this one is spoken to as it is.
+EMAIL_USE_TLS = EMAIL_HOST != "localhost"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("SENDPLAN_EMAIL_FROM") or "sendplan@localhost"
