@@ -73,7 +73,8 @@ def environment(**options: Any) -> Environment:
     options["undefined"] = Missing
     # Subjects and bodies of e-mail are plain text: escaping would put &#39; in a letter.
     options["autoescape"] = select_autoescape(enabled_extensions=("html", "svg"), default_for_string=True)
-    made = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701  autoescape is set just above
+    # Line ends after blocks are kept: trimmed, they would run the words of two lines together.
+    made = Environment(**options)  # noqa: S701  autoescape is set just above
     made.globals.update(url=url, asset=asset, static=static, fitted=forms.fitted, problems=forms.problems)
     made.globals.update(organisations=organisations)
     # What the frame of a page asks for and not every view gives.

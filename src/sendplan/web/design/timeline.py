@@ -100,7 +100,7 @@ def timeline(rows: Sequence[Row], today: dt.date, *, id: str, title: str, narrow
             x = at(row.earliest)
             # A due date of one day is drawn as wide as its mark, so that it can be seen.
             width_of_bar = max(at(row.latest + dt.timedelta(days=1)) - x, MARK)
-        bars.append(Bar(row, y, x, width_of_bar, _cut(f"{row.ref} {row.text}", 42 if narrow else 41)))
+        bars.append(Bar(row, y, x, width_of_bar, _cut(f"{row.ref} {row.text}", 40 if narrow else 45)))
     return Timeline(
         id=f"{id}-narrow" if narrow else id,
         title=title,
