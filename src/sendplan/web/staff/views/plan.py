@@ -98,8 +98,10 @@ def _by_standing(shown: Timeline | None) -> list[tuple[State, list[Listed]]]:
         return []
     listed: dict[State, list[Listed]] = {state: [] for state in STATES}
     for bar in shown.bars:
-        listed[bar.state].append(Listed(bar.action_id, bar.ref, bar.text, bar.words))
+        # The row already begins with the reference.
+        words = bar.words.removeprefix(f"{bar.ref}, ")
+        listed[bar.state].append(Listed(bar.action_id, bar.ref, bar.text, words))
     for action in shown.undated:
-        words = f"{action.due.words[:1].upper()}{action.due.words[1:]}. {action.standing.sentence}"
+        words = f"{action.due.words}. {action.standing.sentence}"
         listed[action.standing.state].append(Listed(action.id, action.ref, action.text, words))
     return [(state, actions) for state, actions in listed.items() if actions]

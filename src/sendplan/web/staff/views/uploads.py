@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
+from pathlib import Path
 
 from django.contrib import messages
 from django.core.files.uploadedfile import TemporaryUploadedFile
@@ -21,6 +22,7 @@ from sendplan.plan_reader.guarded import read_guarded
 from sendplan.web import errors
 from sendplan.web.staff.forms import AdoptForm, UploadForm
 from sendplan.web.staff.gate import Asked, found, staff_page
+from sendplan.web.staff.views.findings import by_kind
 
 __all__ = ["upload", "uploads"]
 
@@ -75,16 +77,18 @@ def _kept(asked: Asked, form: UploadForm) -> str | None:
     """The id of the upload; None where the document cannot be read or kept, with one sentence at the field."""
     document: TemporaryUploadedFile = form.cleaned_data["document"]
     try:
-        read = read_guarded(document.temporary_file_path(), name=document.name)
-        return actions.keep_upload(
-            asked.viewer, document=read.document, draft=read.draft, size=document.size or 0, today=asked.today
-        )
+        reading = read_guarded(Path(document.temporary_file_path()), document.name or "")
+        upload_id = actions.keep_upload(asked.viewer, reading=reading, size=document.size or 0, today=asked.today)
     except Unreadable as unreadable:
         form.add_error("document", str(unreadable))
     except (NotAllowed, NotFound):
         raise
     except Refused as refused:
         form.add_error("document", refused.reason)
+    else:
+        for remark in reading.remarks:
+            messages.info(asked.request, remark)
+        return upload_id
     return None
 
 
@@ -107,6 +111,10 @@ def upload(asked: Asked, upload_id: str) -> HttpResponse:
     posted = asked.request.POST if asked.request.method == "POST" else None
     form = AdoptForm(posted, kinds=page.kinds, initial={"title": page.title})
     if posted is not None:
+        if page.row.state != "waiting":
+            # Decided already: by somebody else, or by the first of two clicks. Say what was decided.
+            messages.info(asked.request, page.row.sentence)
+            return redirect("staff-upload", asked.viewer.area_slug, upload_id)
         if "set-aside" in posted:
             form = AdoptForm(kinds=page.kinds, initial={"title": page.title})
             problem = _set_aside(asked, page)
@@ -124,6 +132,7 @@ def upload(asked: Asked, upload_id: str) -> HttpResponse:
         status=422 if form.errors else 200,
         page=page,
         form=form,
+        groups=by_kind(page.findings),
         hints={kind.value: kind.hint for kind in page.kinds if kind.hint},
     )
 
