@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -32,6 +33,8 @@ __all__ = ["read_pack"]
 
 E = TypeVar("E", bound=msgspec.Struct)
 
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
+_CODE = re.compile(r"[A-Z][0-9]{8}")  # a GSS code of the Office for National Statistics: a letter and eight figures
 _TYPES = {str: "words in quotes", dt.date: "a date such as 2023-06-30"}
 
 
@@ -44,6 +47,8 @@ def read_pack(folder: Path, *, demo: bool) -> Pack | tuple[Problem, ...]:
         top = {key: value for key, value in file.data.items() if key != "plan"}
         area = _entry(file, "", 0, top, AreaEntry, problems)
         plan = _entry(file, "plan", 0, file.data.get("plan", {}), PlanEntry, problems)
+    if area is not None:
+        _check_area(file, "", 0, area, problems)
     if plan is not None:
         _check_plan(file, plan, folder, problems)
     links = _links(folder, problems)
@@ -85,6 +90,8 @@ def _demo(folder: Path, area: AreaEntry | None, problems: list[Problem]) -> Demo
     )
     if adoption is None and people.data and not any(each.file == people.name for each in problems):
         problems.append(Problem(people.name, 0, "", "nobody adopted the plan", "Add [adoption] with by and on"))
+    for number, (_, neighbour) in enumerate(found.neighbours):
+        _check_area(people, "area", number, neighbour, problems)
     _check_words(found, problems)
     _check_people(found, area, problems)
     return found
@@ -146,6 +153,16 @@ def _only(file: TomlFile, tables: set[str], problems: list[Problem]) -> None:
 def _reason(at: At, value: str, reason: str | None, problems: list[Problem]) -> None:
     if reason:
         problems.append(Problem.of(at.file, at.line, value, reason))
+
+
+def _check_area(file: TomlFile, table: str, number: int, area: AreaEntry, problems: list[Problem]) -> None:
+    for key, value, pattern, remedy in (
+        ("slug", area.slug, _SLUG, "Use small letters, figures and hyphens, 60 at most: it stands in addresses"),
+        ("authority_code", area.authority_code, _CODE, "Give the authority's nine characters, such as E10000000"),
+    ):
+        if not pattern.fullmatch(value):
+            at = file.at(table, number, key)
+            problems.append(Problem(at.file, at.line, value, f"is no {key.replace('_', ' ')}", remedy))
 
 
 def _check_plan(file: TomlFile, plan: PlanEntry, folder: Path, problems: list[Problem]) -> None:
