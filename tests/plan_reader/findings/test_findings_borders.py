@@ -34,6 +34,8 @@ def baselines(*days: dt.date) -> d.Draft:
 
 
 YEAR = dt.date(2025, 2, 28)
+DOWN = (p.step("10% reduction", kind="relative_change"),)
+SAME_TWICE = (p.step("60%"), p.step("60%", p.SEPTEMBER))
 SAME = "Many calls go unanswered."
 
 CASES: tuple[tuple[str, Made, bool], ...] = (
@@ -91,6 +93,24 @@ CASES: tuple[tuple[str, Made, bool], ...] = (
     ("figure-without-source", said("40 per cent of us gave up."), True),
     ("inspectors-words-filed-under-families", said("Parents told inspectors that calls go unanswered."), False),
     ("inspectors-words-filed-under-families", said("Leaders have not shown the impact."), True),
+    # who oversees, and what a chair chairs
+    ("chair-as-owner", owned("Chair of the Parent Forum"), False),
+    ("chair-as-owner", owned("Independent Chair"), True),
+    # English sentences may end so
+    ("sentence-left-unfinished", need("Nobody knows where to go or whom to write to"), False),
+    ("sentence-left-unfinished", need("Nobody knows the reason or the"), True),
+    # counts of things have a unit: the things
+    ("measure-without-unit", kpi("Empty posts (A1)", "9", DOWN, better="lower"), False),
+    ("measure-without-unit", kpi("Levels of agency staff (A1)", "9", DOWN, better="lower"), True),
+    ("fraction-of-a-whole-thing", kpi("Average weeks to a diagnosis (A1)", "29", DOWN, better="lower"), False),
+    ("name-states-the-wish", kpi("Families who say they were heard (A1)"), False),
+    # a known number is not a promised change
+    ("action-with-no-kpi", outcome("Count them.", "The true number of children waiting is known."), False),
+    ("action-with-no-kpi", outcome("Train them.", "A reduction in the number of children excluded."), True),
+    # a row in doubt is held against nothing
+    ("step-equals-target", kpi("Percentage of calls answered (A1)", steps=SAME_TWICE, doubt="steps"), False),
+    ("step-equals-target", kpi("Percentage of calls answered (A1)", steps=SAME_TWICE, doubt="unit"), True),
+    ("percentage-out-of-range", kpi("Percentage of calls answered (A1)", "140%", doubt="baseline"), False),
     # terms
     ("term-written-several-ways", text("A re-visit. A visit."), False),
     ("term-written-several-ways", text("Co-design it.", "It is codesigned."), True),
@@ -99,6 +119,12 @@ CASES: tuple[tuple[str, Made, bool], ...] = (
     ("hyphen-spaced-oddly", text("Pre- or post-16 – and more."), False),
     # the plan's own date
     ("plan-undated", front(published=None, last_updated=None), False),
+    ("plan-undated", front(published=None, last_updated=None, notes=p.statements(8, "It will be updated.")), True),
+    (
+        "plan-undated",
+        front(published=None, last_updated=None, notes=p.statements(8, "Agreed on 4 March 2025, it will be updated.")),
+        False,
+    ),
     ("report-soon-after-visit", front(inspections=p.METADATA.inspections[:1]), False),
     ("action-not-a-verb", act(p.action("A3", "The council will fund it."), p.action("A4", "We have begun.")), False),
     ("due-dates-pile-up", act(*(p.action(f"A{i}", "Go.", by=p.due("x", None, "blank")) for i in range(3, 9))), False),
@@ -120,7 +146,14 @@ def test_one_and_many_are_said_in_their_own_numbers() -> None:
     every = p.plan(kpis=(p.kpi("Percentage of calls answered (A1)", "TBC"),))
     assert sentences_of(every, "baseline-not-set") == ["The only KPI has no baseline figure: A-K1."]
     two = p.plan(kpis=[p.kpi(f"Percentage of calls answered by {i} (A1)", "TBC") for i in range(2)])
-    assert sentences_of(two, "baseline-not-set") == ["All 2 KPIs have no baseline figure: A-K1 and A-K2."]
+    assert sentences_of(two, "baseline-not-set") == ["Both KPIs have no baseline figure: A-K1 and A-K2."]
+
+
+def test_a_plan_without_kpis_or_without_actions_is_said_to_be_so_once() -> None:
+    assert sentences_of(p.plan(kpis=()), "action-with-no-kpi") == ["As read here, the plan has 3 actions and no KPI."]
+    assert sentences_of(p.plan(actions=()), "kpi-with-no-action") == [
+        "As read here, the plan has 3 KPIs and no action."
+    ]
 
 
 def test_each_form_of_an_owner_is_listed_with_its_own_actions() -> None:

@@ -73,6 +73,7 @@ def test_lists_and_counts_read_as_english() -> None:
     assert counted(2, "reply", "replies") == "2 replies"
     assert portion(1, 3, "action") == "1 of the 3 actions"
     assert portion(3, 3, "action") == "All 3 actions"
+    assert portion(2, 2, "action") == "Both actions"
     assert portion(1, 1, "action") == "The only action"
 
 

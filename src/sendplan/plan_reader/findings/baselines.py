@@ -129,7 +129,7 @@ def baseline_date_out_of_line(subject: Subject) -> Iterator[Hit]:
 )
 def baseline_after_its_first_step(subject: Subject) -> Iterator[Hit]:
     found = []
-    for name, kpi in subject.kpis:
+    for name, kpi in subject.sure_kpis:
         days = [step.on for step in kpi.steps if step.on is not None]
         if kpi.baseline.on and days and (kpi.baseline.on_earliest or kpi.baseline.on) > min(days):
             found.append((name, kpi))

@@ -17,7 +17,12 @@ _PILE = 5
 _REPORT_SOON = dt.timedelta(days=21)
 _LATE_TARGET = dt.timedelta(days=60)
 _LIVING = re.compile(r"\b(working|living|live|draft) document\b|\bwill be (updated|reviewed|revised)\b", re.IGNORECASE)
-_VERSION = re.compile(r"\bversion\s+[\dv]|\bv\d+(\.\d+)*\b", re.IGNORECASE)
+# Words that date a plan or number it: "Version 2", "agreed on 4 March 2025".
+_DATED = re.compile(
+    r"\bversion\s+[\dv]|\bv\d+(\.\d+)*\b"
+    r"|\b(published|updated|dated|issued|approved|agreed|adopted|revised|as at)\b.{0,30}\b(19|20)\d\d\b",
+    re.IGNORECASE,
+)
 _REPORT = re.compile(r"\b(report|publication|published|letter)\b", re.IGNORECASE)
 _VISIT = re.compile(r"\b(inspect\w*|revisit\w*|visit\w*)\b", re.IGNORECASE)
 
@@ -179,7 +184,7 @@ def target_later_than_the_rest(subject: Subject) -> Iterator[Hit]:
 )
 def plan_undated(subject: Subject) -> Iterator[Hit]:
     meta = subject.draft.metadata
-    if meta.published or meta.last_updated or any(_VERSION.search(text.text) for text in subject.texts):
+    if meta.published or meta.last_updated or any(_DATED.search(text.text) for text in subject.texts):
         return
     promise = next((text for text in subject.texts if _LIVING.search(text.text)), None)
     dated = sorted(

@@ -20,7 +20,10 @@ _LINK = re.compile(r"\b(ref|reference|linked|link|action|actions|kpi|kpis|measur
 _LONG = 20
 # A figure promised in an outcome, and what it is a figure of.
 _FIGURE = re.compile(
-    r"\b(mean|median|average|number of|percentage of|proportion of|rate of|(?:increase|reduction) in)\b", re.IGNORECASE
+    r"\b(mean|median|average)\b"
+    r"|\b(?:increas\w*|reduc\w*|decreas\w*|fewer|lower|higher|rise|fall)\b.{0,20}"
+    r"\b(?:number|percentage|proportion|rate|share) of\b|\b(?:increase|reduction) in\b",
+    re.IGNORECASE,
 )
 _EMPTY = word_set(
     "a an and are as at be by for from have in is of on or our that the their this to was were will with who within "
@@ -131,6 +134,13 @@ def action_with_no_kpi(subject: Subject) -> Iterator[Hit]:
             quote=promised[0][1],
             where=tuple(action.where for action, _ in promised),
         )
+    if not measured and subject.actions:
+        bare = {}
+        yield Hit(
+            f"As read here, the plan has {counted(len(subject.actions), 'action')} and no KPI.",
+            about=tuple(action.ref for action in subject.actions),
+            where=tuple(action.where for action in subject.actions),
+        )
     for section, actions in bare.items():
         yield Hit(
             f"Section {section} has {counted(len(actions), 'action')} and no KPI: "
@@ -162,6 +172,13 @@ def kpi_with_no_action(subject: Subject) -> Iterator[Hit]:
     for name, kpi in subject.kpis:
         if kpi.section not in acting:
             idle.setdefault(kpi.section, []).append(name)
+    if not acting and subject.kpis:
+        idle = {}
+        yield Hit(
+            f"As read here, the plan has {counted(len(subject.kpis), 'KPI')} and no action.",
+            about=tuple(name for name, _ in subject.kpis),
+            where=tuple(kpi.where for _, kpi in subject.kpis),
+        )
     for section, names in idle.items():
         yield Hit(
             f"Section {section} has {counted(len(names), 'KPI')} and no action: {listed(names)}.",
@@ -182,9 +199,10 @@ def no_status_column(subject: Subject) -> Iterator[Hit]:
     tables = [header for header in subject.headers if header.kind == "actions"]
     if not tables or any(_PROGRESS.search(header.text) for header in subject.headers):
         return
+    number = len(subject.headers)
+    which = f"None of the {number} tables of actions or KPIs has a" if number > 1 else "The one table has no"
     yield Hit(
-        f"None of the {counted(len(subject.headers), 'table')} of actions or KPIs has a column for status, progress or "
-        "actual figures.",
+        f"{which} column for status, progress or actual figures.",
         quote=tables[0].text,
         where=tuple(header.where for header in subject.headers),
     )

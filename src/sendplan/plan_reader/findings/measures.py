@@ -23,10 +23,17 @@ _PEOPLE = (
     r"|young people|pupils|students|schools|staff|professionals|practitioners)"
 )
 _OPINION = re.compile(rf"\b{_PEOPLE}\b(?:\s+\w+){{0,6}}?\s+(rate|report|say|feel|tell|agree|think)\b", re.IGNORECASE)
+_WHO_SAY = re.compile(r"\b(who|that) (\w+ )?(rate|report|say|feel|tell|agree|think)\b", re.IGNORECASE)
 _JOINED = re.compile(r"\b(who|that|whose|which|reporting|rating|saying|feeling)\b", re.IGNORECASE)
 _MEASURED = re.compile(
     r"\b(number|no\.? of|count|percentage|percent|per cent|proportion|share|average|mean|median|days|weeks|months|hours"
     r"|score|ratio|cost|spend|total|volume|rates?|index|time|caseload|backlog|vacancies|complaints|requests)\b|%",
+    re.IGNORECASE,
+)
+# What comes in no whole things of its own, so that a unit has to be given.
+_AMOUNT = re.compile(
+    r"^levels? of\b|\b(sickness|absence|attendance|turnover|demand|capacity|satisfaction|confidence|engagement|quality"
+    r"|workload|provision|funding|use|uptake|take-up)\b",
     re.IGNORECASE,
 )
 _PEOPLE_RATE = re.compile(rf"^(percentage|%|proportion) of {_PEOPLE}( \w+)? (rate|report|say|feel)\b", re.IGNORECASE)
@@ -97,7 +104,7 @@ def _states_a_wish(name: str) -> bool:
         return True
     if _COUNT.match(name) or _SHARE.match(name):
         return False
-    opinion = _OPINION.search(name)
+    opinion = None if _WHO_SAY.search(name) else _OPINION.search(name)
     return bool(_WILL.search(name)) or bool(opinion and not _MEASURED.search(name[: opinion.start(1)]))
 
 
@@ -153,7 +160,8 @@ def measure_without_unit(subject: Subject) -> Iterator[Hit]:
     for name, kpi in subject.kpis:
         units = {kpi.baseline.unit, *(step.unit for step in kpi.steps if step.kind in {"level", "remainder"})}
         relative = any(step.kind == "relative_change" for step in kpi.steps)
-        if relative and not units - {None, "count"} and not _MEASURED.search(kpi.name):
+        amount = _AMOUNT.search(kpi.name) and not _MEASURED.search(kpi.name)
+        if relative and amount and not units - {None, "count"}:
             found.append((name, kpi))
     if found:
         yield Hit(

@@ -31,6 +31,7 @@ _POSTS = re.compile(
 _CHAIR = re.compile(
     r"^(the )?(independent |vice[- ]|co[- ]?|interim |acting )*(chair(man|woman|person)?)\b", re.IGNORECASE
 )
+_OVERSIGHT = re.compile(r"\b(board|partnership|steering|executive|delivery group|committee)\b", re.IGNORECASE)
 _PASSING = re.compile(r"\b(interim|acting|temporary|vacant|to be (appointed|recruited|confirmed)|tbc)\b", re.IGNORECASE)
 _FEW = 5
 # No row of a table of actions runs to more lines than this.
@@ -117,7 +118,8 @@ def body_as_owner(subject: Subject) -> Iterator[Hit]:
 )
 def chair_as_owner(subject: Subject) -> Iterator[Hit]:
     for named in _by_owner(subject).values():
-        if _CHAIR.match(named[0][0]):
+        owner = named[0][0]
+        if _CHAIR.match(owner) and (_OVERSIGHT.search(owner) or owner.casefold().endswith("chair")):
             refs = _refs(ref for _, ref, _ in named)
             yield Hit(
                 f"{quoted(named[0][0])} is named as owner of {listed(refs)}: a chair who owns an action may also be "

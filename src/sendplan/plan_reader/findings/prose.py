@@ -85,10 +85,12 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 
 def portion(number: int, total: int, one: str, many: str | None = None) -> str:
-    """``3 of the 8 actions``, ``All 8 actions`` or ``The only action``, to begin a sentence."""
+    """``3 of the 8 actions``, ``Both actions``, ``All 8 actions`` or ``The only action``, to begin a sentence."""
     if number < total:
         return f"{number} of the {total} {many or one + 's'}"
-    return f"The only {one}" if total == 1 else f"All {total} {many or one + 's'}"
+    if total == 1:
+        return f"The only {one}"
+    return f"{'Both' if total == 2 else f'All {total}'} {many or one + 's'}"
 
 
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:

@@ -13,6 +13,11 @@ from sendplan.plan_reader.findings.rule import Hit, rule
 from sendplan.plan_reader.findings.subject import Subject, figure, labels, shown
 
 _SENSE = re.compile(r"\b(direction|polarity|better|good is|higher or lower|desired)\b", re.IGNORECASE)
+# What may well come in parts: times, money, averages and rates.
+_SPLIT = re.compile(
+    r"^(weeks|days|hours|months|minutes|time|length|cost|spend|score|rate)\b|\b(average|mean|median|rate|per|cost)\b|[£]",
+    re.IGNORECASE,
+)
 _BARE = re.compile(r"\d+(\.\d+)?\s?%")
 _KINDS = {
     "level": "a level to reach",
@@ -75,7 +80,7 @@ def step_order(subject: Subject) -> Iterator[Hit]:
     remedy="Ask whether the earlier figure is a slip, or whether the target is meant to be held once reached.",
 )
 def step_equals_target(subject: Subject) -> Iterator[Hit]:
-    for name, kpi in subject.kpis:
+    for name, kpi in subject.sure_kpis:
         if len(kpi.steps) < 2:
             continue
         target, value = kpi.steps[-1], figure(kpi.steps[-1].value)
@@ -110,7 +115,7 @@ def _is_an_end(step: Step, value: Decimal) -> bool:
     remedy="Check the figure, and if it is meant, say why things are expected to get worse first.",
 )
 def step_against_its_direction(subject: Subject) -> Iterator[Hit]:
-    for name, kpi in subject.kpis:
+    for name, kpi in subject.sure_kpis:
         if kpi.better == "unknown":
             continue
         before, said = figure(kpi.baseline.value), kpi.baseline.as_written or ""
@@ -141,7 +146,7 @@ def step_against_its_direction(subject: Subject) -> Iterator[Hit]:
     remedy="Correct the figure, or the name if it is not a share of a whole.",
 )
 def percentage_out_of_range(subject: Subject) -> Iterator[Hit]:
-    for name, kpi in subject.kpis:
+    for name, kpi in subject.sure_kpis:
         if not tidy(kpi.name).casefold().startswith(("percentage", "% of", "proportion", "share of")):
             continue
         levels = [(kpi.baseline.value, kpi.baseline.unit, kpi.baseline.as_written)]
@@ -208,9 +213,14 @@ def relative_step_without_baseline(subject: Subject) -> Iterator[Hit]:
 def fraction_of_a_whole_thing(subject: Subject) -> Iterator[Hit]:
     found: list[tuple[str, Kpi]] = []
     sums: list[str] = []
-    for name, kpi in subject.kpis:
+    for name, kpi in subject.sure_kpis:
         start = figure(kpi.baseline.value)
-        if start is None or start != start.to_integral_value() or _percent(kpi.baseline.unit):
+        if (
+            start is None
+            or start != start.to_integral_value()
+            or _percent(kpi.baseline.unit)
+            or _SPLIT.search(kpi.name)
+        ):
             continue
         parts = []
         for step in kpi.steps:

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import islice
 from typing import Literal
 
 import msgspec
 
-from sendplan.formats.document import Document, Place, Table
+from sendplan.formats.document import Cell, Document, Place, Table
 from sendplan.plan_reader.draft import Action, Draft, Kpi, Owner, Section, Statement, Step, Where, kpi_ids
 from sendplan.plan_reader.findings.prose import natural, tidy, words
 
@@ -23,7 +22,6 @@ __all__ = ["Header", "Subject", "Text", "figure", "labels", "shown"]
 _LARGEST = Decimal(10) ** 12
 _SMALLEST_EXPONENT = -12
 _HEADING = 250
-_TITLE_ROWS = 3
 
 _ACTION_HEADER = re.compile(r"\b(by when|due|deadline|timescale|owner|officer|lead|outcomes?|success)\b", re.IGNORECASE)
 _KPI_HEADER = re.compile(r"\b(baseline|milestone|target)\b", re.IGNORECASE)
@@ -83,6 +81,12 @@ class Subject:
         """Each KPI with its id, in the order of the ids."""
         pairs = zip(kpi_ids(self.draft), self.draft.kpis, strict=True)
         return tuple(sorted(pairs, key=lambda pair: (natural(pair[0]), _content(pair[1]))))
+
+    @cached_property
+    def sure_kpis(self) -> tuple[tuple[str, Kpi], ...]:
+        """The KPIs whose figures stand in no doubt, so that one may be held against another."""
+        doubtful = {"steps", "baseline", "name"}
+        return tuple((name, kpi) for name, kpi in self.kpis if not doubtful & {a.field for a in kpi.ambiguities})
 
     @cached_property
     def actions(self) -> tuple[Action, ...]:
@@ -154,7 +158,7 @@ class Subject:
         found: list[Header] = []
         for block in self.document.blocks:
             if isinstance(block, Table):
-                found += islice(_drawn_headers(block), 1)
+                found += _drawn_headers(block)
             elif self.document.flattened:
                 line = tidy(block.run.text)
                 kind = _header_kind(line.split(" ")[0], line)
@@ -185,9 +189,11 @@ def _where(place: Place) -> Where:
 
 
 def _drawn_headers(table: Table) -> Iterator[Header]:
-    """The rows at the top of a table that read as its header; a title may stand over it."""
-    for row in range(_TITLE_ROWS):
-        cells = sorted((cell for cell in table.cells if cell.row == row), key=lambda cell: cell.column)
+    """The rows of a table that read as headers: under a title, or anywhere where a whole sheet is one table."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+        rows.setdefault(cell.row, []).append(cell)
+    for cells in rows.values():
         columns = tuple(tidy(cell.text) for cell in cells if tidy(cell.text))
         kind = _header_kind(columns[0], " ".join(columns)) if len(columns) > 1 else None
         place = next((run.place for cell in cells for run in cell.runs), None)

@@ -180,7 +180,7 @@ def sentence_left_unfinished(subject: Subject) -> Iterator[Hit]:
 
 
 def _unfinished(text: str) -> str | None:
-    if re.search(r"[,;:]$|\b(and|or|the|of|to|with|for)\s*\.?$", text):
+    if re.search(r"[,;:]$|\b(and|or|the|a|an|of the)\s*\.?$", text):
         return "ends in the middle"
     if _NO_NO.search(text):
         return "seems to lack a joining word"
