@@ -2,4 +2,4 @@
 
 from sendplan.cli import app
 
-app(prog_name="sendplan")
+app()
