@@ -14,15 +14,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sendplan.plan_reader.guarded import read_guarded
 from tests.formats.hostile import made_files as made
 from tests.formats.hostile.cases import EITHER, READ, REFUSED, SECRET, file, formula
 
+from sendplan import formats
 from sendplan.formats import Unreadable, open_document
 from sendplan.plan_reader import read
 from sendplan.plan_reader.draft import Draft, from_json, to_json
+from sendplan.plan_reader.guarded import read_guarded
 
-SECONDS = 10
+SOURCE = Path(formats.__file__).resolve().parents[2]
+
+SECONDS = 10  # of the processor, so that a busy machine cannot fail a test
+WAITING = 60  # by the clock
 GROWTH_MB = 150
 CHILD_MB = 512
 
@@ -51,11 +55,18 @@ def forget_peak() -> None:
         clear.write_text("5")
 
 
+def worked() -> float:
+    """Seconds of processor used by this process and by those it started and has waited for."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
 @dataclass(frozen=True)
 class Measured:
     draft: Draft | None
     refusal: Unreadable | None
     seconds: float
+    waited: float
     growth_mb: float
 
 
@@ -77,17 +88,18 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def measured(path: Path) -> Measured:
     forget_peak()
-    before, began = peak_mb(), time.monotonic()
+    before, began, start = peak_mb(), time.monotonic(), worked()
     draft = refusal = None
     try:
         draft = read_guarded(path, path.name, seconds=8, memory_mb=CHILD_MB).draft
     except Unreadable as error:
         refusal = error
-    return Measured(draft, refusal, time.monotonic() - began, peak_mb() - before)
+    return Measured(draft, refusal, worked() - start, time.monotonic() - began, peak_mb() - before)
 
 
 def assert_bounded(taken: Measured) -> None:
     assert taken.seconds < SECONDS, f"took {taken.seconds:.1f} seconds"
+    assert taken.waited < WAITING, f"took {taken.waited:.1f} seconds by the clock"
     assert taken.growth_mb < GROWTH_MB, f"this process grew by {taken.growth_mb:.0f} MB"
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     assert children < CHILD_MB + 100, f"a process it started grew to {children:.0f} MB"
@@ -105,7 +117,7 @@ def assert_refusal(refusal: Unreadable, name: str) -> None:
     assert_clear(str(refusal), name)
     for part in (refusal.reason, refusal.remedy):
         assert isinstance(part, str)
-        assert len(part.split()) >= 3, f"hardly words: {part!r}"
+        assert len(part.split()) >= 2, f"hardly words: {part!r}"
         assert not INSIDES.search(part), part
 
 
@@ -139,17 +151,16 @@ def test_refused_without_the_guard(what: str, folders: Path) -> None:
     """The library's own door refuses the same files by the same kind of error, within the same bounds."""
     path = REFUSED[what](folders)
     forget_peak()
-    before, began = peak_mb(), time.monotonic()
+    before, began, start = peak_mb(), time.monotonic(), worked()
     with pytest.raises(Unreadable) as caught:
         open_document(path)
     assert_refusal(caught.value, path.name)
-    assert_bounded(Measured(None, caught.value, time.monotonic() - began, peak_mb() - before))
+    assert_bounded(Measured(None, caught.value, worked() - start, time.monotonic() - began, peak_mb() - before))
 
 
 def test_the_reason_fits_the_file(folders: Path) -> None:
     def sentence(what: str) -> str:
-        folder = folders / what.replace(" ", "-")
-        folder.mkdir()
+        folder = Path(tempfile.mkdtemp(dir=folders))
         with pytest.raises(Unreadable) as caught:
             open_document(REFUSED[what](folder))
         return str(caught.value).lower()
@@ -165,7 +176,9 @@ def test_the_reason_fits_the_file(folders: Path) -> None:
     assert re.search(r"picture|image", sentence("a picture"))
     assert re.search(r"large|big|size|mb|megabytes", sentence("200 MB of text"))
     assert re.search(r"folder|directory", sentence("a folder"))
-    assert re.search(r"no file|not there|not found|does not exist|missing", sentence("a file that is not there"))
+    assert re.search(
+        r"no file|not there|not found|cannot be found|does not exist|missing", sentence("a file that is not there")
+    )
 
 
 # --- read ---------------------------------------------------------------------------------------------------------
@@ -252,23 +265,25 @@ class Ran:
     out: str
     err: str
     seconds: float
+    waited: float
     peak_mb: float
 
 
 def run(path: Path | str, *options: str) -> Ran:
     """``sendplan read`` in a process of its own, with the most memory it or what it started held."""
     command = [sys.executable, "-m", "sendplan.cli", "read", *options, "--", str(path)]
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         began = time.monotonic()
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=environment)
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-        taken = time.monotonic() - began
+        waited = time.monotonic() - began
         texts = []
         for stream in (out, err):
             stream.seek(0)
             texts.append(stream.read().decode("utf-8"))
-    return Ran(process.returncode, texts[0], texts[1], taken, used.ru_maxrss / 1024)
+    return Ran(process.returncode, texts[0], texts[1], used.ru_utime + used.ru_stime, waited, used.ru_maxrss / 1024)
 
 
 BY_COMMAND = [
@@ -298,7 +313,8 @@ def assert_command_refuses(path: Path) -> None:
     assert ran.err.endswith("\n")
     assert ran.err.count("\n") == 1, f"more than one line: {ran.err!r}"
     assert_clear(ran.err.rstrip("\n"), path.name)
-    assert ran.seconds < SECONDS + 5, f"took {ran.seconds:.1f} seconds"
+    assert ran.seconds < SECONDS, f"took {ran.seconds:.1f} seconds"
+    assert ran.waited < WAITING, f"took {ran.waited:.1f} seconds by the clock"
     assert ran.peak_mb < CHILD_MB + 100, f"grew to {ran.peak_mb:.0f} MB"
 
 

@@ -95,7 +95,7 @@ def new_sheet(book: Workbook, title: str) -> Worksheet:
 
 
 def with_shared_strings(path: Path) -> Path:
-    """The same workbook with its strings in a list of their own, some styled in parts, as spreadsheet programs save it."""
+    """The same workbook with its strings in a list, some styled in parts, as spreadsheet programs save it."""
     with zipfile.ZipFile(path) as package:
         members = {name: package.read(name).decode() for name in package.namelist()}
     strings: list[str] = []

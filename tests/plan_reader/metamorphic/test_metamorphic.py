@@ -46,7 +46,7 @@ def test_a_wrong_want_is_noticed(tmp_path: Path) -> None:
     page.kpi_rows()[0].want["steps"][1]["as_written"] = "26% reduction"
     assert len(read_page(page, tmp_path)) == 1
     page = original()
-    page.parts[2].voice.pop()
+    page.parts[2].voice[1].want = "Somebody said something else."
     assert len(read_page(page, tmp_path)) == 1
 
 
