@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from sendplan.access.queries import Viewer
 from sendplan.access.rules import may
-from sendplan.plan.models import Action, ProgressUpdate, Target
+from sendplan.plan.models import ProgressUpdate, Target
 from sendplan.plan.queries.found import findings_about, findings_of, from_rows, own_findings, subjects
 from sendplan.plan.queries.overview import Register, register
 from sendplan.plan.queries.pages import (
@@ -22,7 +22,7 @@ from sendplan.plan.queries.pages import (
     TargetPage,
     UpdateShown,
 )
-from sendplan.plan.queries.reading import allowed, place, updates_of
+from sendplan.plan.queries.reading import allowed, outcomes_of, place, updates_of
 from sendplan.plan.queries.rows import byline, doubt_words, linked_by, start_of, step_shown
 from sendplan.plan.rules import whose_action
 from sendplan.plan.standing import declared, declared_words
@@ -50,8 +50,7 @@ def action(viewer: Viewer, action_id: str, today: dt.date) -> ActionPage | None:
     at = next((number for number, row in enumerate(found.actions) if row.id == action_id), None)
     if at is None:
         return None
-    row = found.actions[at]
-    model = Action.objects.select_related("section").prefetch_related("outcomes").get(public_id=action_id)
+    row, model = found.actions[at], found.action_models[at]
     holds = any(post.holder_id == viewer.user_id for post in row.owners)
     before, after = _neighbours(found.actions, at)
     return ActionPage(
@@ -60,10 +59,10 @@ def action(viewer: Viewer, action_id: str, today: dt.date) -> ActionPage | None:
         id=row.id,
         ref=row.ref,
         section=row.section,
-        section_title=model.section.title,
+        section_title=_title(found, row.section),
         text=row.text,
         place=place(model.line, model.end_line, model.cell),
-        outcomes=tuple(outcome.text for outcome in sorted(model.outcomes.all(), key=lambda each: each.order)),
+        outcomes=outcomes_of(model),
         due=row.due,
         posts=row.owners,
         standing=row.standing,
@@ -95,6 +94,10 @@ def all_findings(found: Register) -> tuple[FindingShown, ...]:
     )
     own = own_findings(found.actions, found.targets, found.statements)
     return (*from_rows(findings_of(found.frame.version), known), *own)
+
+
+def _title(found: Register, letter: str) -> str:
+    return next(section.title for section in found.frame.sections if section.letter == letter)
 
 
 def _neighbours(rows: Sequence[T], at: int) -> tuple[T | None, T | None]:
@@ -134,7 +137,7 @@ def target(viewer: Viewer, target_id: str, today: dt.date) -> TargetPage | None:
         id=row.id,
         short_id=row.short_id,
         section=row.section,
-        section_title=next(each.title for each in found.frame.sections if each.letter == row.section),
+        section_title=_title(found, row.section),
         name=row.name,
         place=place(model.line, model.end_line, model.cell),
         better_words=_better(model.better),

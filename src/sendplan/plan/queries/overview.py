@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sendplan.access.queries import PublicViewer, Viewer
-from sendplan.plan.models import Reply, StatementLink, Step, Target
+from sendplan.plan.models import Action, Reply, StatementLink, Step, Target
 from sendplan.plan.queries.found import findings_count, findings_of, own_findings
 from sendplan.plan.queries.pages import (
     ActionRow,
@@ -65,20 +65,21 @@ class Register:
 
     frame: Frame
     actions: tuple[ActionRow, ...]
+    action_models: tuple[Action, ...]
     target_models: tuple[Target, ...]
     steps: Mapping[int, Sequence[Step]]
     targets: tuple[TargetRow, ...]
     statements: tuple[StatementDetail, ...]
 
 
-def action_rows(frame: Frame) -> tuple[ActionRow, ...]:
-    """Three questions to the database."""
+def action_rows(frame: Frame, actions: Sequence[Action]) -> tuple[ActionRow, ...]:
+    """Two questions to the database."""
     named, reports = named_of(frame), reports_of(frame)
     return tuple(
         action_row(
             action, frame.letter(action.section_id), named.get(action.pk, ()), reports.get(action.pk, ()), frame.today
         )
-        for action in actions_of(frame)
+        for action in actions
     )
 
 
@@ -97,10 +98,11 @@ def register(viewer: Viewer | PublicViewer, today: dt.date) -> Register | None:
     found = frame(viewer, today)
     if found is None:
         return None
-    targets, steps = targets_of(found), steps_of(found)
+    actions, targets, steps = actions_of(found), targets_of(found), steps_of(found)
     return Register(
         frame=found,
-        actions=action_rows(found),
+        actions=action_rows(found, actions),
+        action_models=tuple(actions),
         target_models=tuple(targets),
         steps=steps,
         targets=tuple(

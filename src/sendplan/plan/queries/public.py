@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from sendplan.access.queries import PublicViewer
-from sendplan.plan.models import Outcome, ProgressUpdate, Section
+from sendplan.plan.models import ProgressUpdate, Section
 from sendplan.plan.queries.overview import Register, register
 from sendplan.plan.queries.pages import (
     ActionRow,
@@ -17,7 +17,7 @@ from sendplan.plan.queries.pages import (
     PublicTarget,
     StatementDetail,
 )
-from sendplan.plan.queries.reading import Frame, needs_of
+from sendplan.plan.queries.reading import Frame, needs_of, outcomes_of
 from sendplan.plan.queries.rows import counts_of, families_count, start_of, step_shown, targets_count
 from sendplan.plan.steps import start_words
 from sendplan.plan.wording import day
@@ -44,7 +44,8 @@ def public_plan(viewer: PublicViewer, today: dt.date) -> PublicPlan | None:
     found = register(viewer, today)
     if found is None:
         return None
-    newest, outcomes, needs = _newest(found.frame), _outcomes(found.frame), needs_of(found.frame)
+    newest, needs = _newest(found.frame), needs_of(found.frame)
+    outcomes = {model.public_id: outcomes_of(model) for model in found.action_models}
     counts = counts_of(found.actions)
     shown = found.frame.shown
     families = families_count(found.statements)
@@ -59,7 +60,7 @@ def public_plan(viewer: PublicViewer, today: dt.date) -> PublicPlan | None:
                 counts=counts_of(rows),
                 needs=tuple(need.text for need in needs if need.section_id == section.pk),
                 statements=tuple(_statement(each) for each in found.statements if each.row.section == section.letter),
-                actions=tuple(_action(row, outcomes.get(row.id, ()), newest.get(row.id)) for row in rows),
+                actions=tuple(_action(row, outcomes[row.id], newest.get(row.id)) for row in rows),
                 targets=_targets(found, section, today),
             )
         )
@@ -89,14 +90,6 @@ def _newest(frame: Frame) -> Mapping[str, ProgressUpdate]:
         .distinct("action_id")
     )
     return {row.action.public_id: row for row in rows}
-
-
-def _outcomes(frame: Frame) -> Mapping[str, Sequence[str]]:
-    found: dict[str, list[str]] = {}
-    rows = Outcome.objects.filter(action__section__plan=frame.plan).order_by("order")
-    for action_id, text in rows.values_list("action__public_id", "text"):
-        found.setdefault(action_id, []).append(text)
-    return found
 
 
 def _action(row: ActionRow, outcomes: Sequence[str], newest: ProgressUpdate | None) -> PublicAction:

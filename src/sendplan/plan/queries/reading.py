@@ -12,6 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+
 from sendplan.access.queries import PublicViewer, Viewer
 from sendplan.access.rules import may
 from sendplan.plan.kinds import kind
@@ -20,6 +23,7 @@ from sendplan.plan.models import (
     ActionPost,
     FamilyStatement,
     Need,
+    Outcome,
     Plan,
     Post,
     ProgressUpdate,
@@ -45,6 +49,7 @@ __all__ = [
     "links_of",
     "named_of",
     "needs_of",
+    "outcomes_of",
     "place",
     "post_in_force",
     "replies_of",
@@ -135,8 +140,16 @@ def anchor(place_words: str) -> str:
 
 
 def actions_of(frame: Frame) -> list[Action]:
-    """Every action, in the plan's order."""
-    return list(Action.objects.filter(section__plan=frame.plan).order_by("order", "id"))
+    """Every action, in the plan's order; ``outcome_texts`` are its outcomes, which saves a question."""
+    outcomes = Outcome.objects.filter(action=OuterRef("pk")).order_by("order").values("text")
+    rows = Action.objects.filter(section__plan=frame.plan).annotate(outcome_texts=ArraySubquery(outcomes))
+    return list(rows.order_by("order", "id"))
+
+
+def outcomes_of(action: Action) -> tuple[str, ...]:
+    """The outcomes of an action that ``actions_of`` read."""
+    texts: list[str] = action.outcome_texts  # type: ignore[attr-defined]  # annotated by actions_of
+    return tuple(texts)
 
 
 def needs_of(frame: Frame) -> list[Need]:

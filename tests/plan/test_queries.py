@@ -1,0 +1,366 @@
+"""What the pages are given, on PostgreSQL: figures, sentences, places, and how often the database is asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from sendplan.access.queries import PublicViewer, Viewer, everyone
+from sendplan.plan import actions, queries
+from sendplan.plan.models import Action, FamilyStatement, Target, Upload
+from sendplan.plan.rules import NotAllowed
+from tests import factories
+from tests.plan.drafts import ROOT, made_up
+from tests.plan.plans import ADOPTED, TODAY, adopt, adopt_published
+
+pytestmark = pytest.mark.django_db
+
+MOST = 12
+"""The most questions one page may put to the database, whatever the plan's size."""
+
+
+@pytest.fixture
+def demo() -> Viewer:
+    """The demonstration, as Grace Obi sees it."""
+    actions.load_pack(ROOT / "areas" / "devon", today=TODAY, demo=True)
+    return factories.viewer("grace")
+
+
+@pytest.fixture
+def ben() -> Viewer:
+    return adopt_published()
+
+
+def public(slug: str = "devon") -> PublicViewer:
+    found = everyone(slug)
+    assert found is not None
+    return found
+
+
+def pages(viewer: Viewer) -> dict[str, Callable[[], Any]]:
+    area = viewer.area_id
+    action = Action.objects.filter(section__plan__area_id=area).order_by("id")[0].public_id
+    target = Target.objects.filter(section__plan__area_id=area).order_by("id")[0].public_id
+    said = FamilyStatement.objects.filter(section__plan__area_id=area).order_by("id")[0].public_id
+    kept = Upload.objects.filter(area_id=area)[0].public_id
+    everybody = public(viewer.area_slug)
+    return {
+        "at_a_glance": lambda: queries.at_a_glance(viewer, TODAY),
+        "section": lambda: queries.section(viewer, "A", TODAY),
+        "action": lambda: queries.action(viewer, action, TODAY),
+        "target": lambda: queries.target(viewer, target, TODAY),
+        "findings": lambda: queries.findings(viewer, TODAY),
+        "families": lambda: queries.families(viewer, TODAY),
+        "statement": lambda: queries.statement(viewer, said, TODAY),
+        "source": lambda: queries.source(viewer, TODAY),
+        "uploads": lambda: queries.uploads(viewer, TODAY),
+        "upload": lambda: queries.upload(viewer, kept, TODAY),
+        "public_plan": lambda: queries.public_plan(everybody, TODAY),
+    }
+
+
+def asked(page: Callable[[], Any]) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert page() is not None
+    return len(captured)
+
+
+def test_no_page_asks_more_than_12_times_whatever_the_plans_size(ben: Viewer) -> None:
+    dev = adopt(factories.viewer("dev"), made_up(300))
+    for public_id in Action.objects.filter(section__plan__area_id=dev.area_id).values_list("public_id", flat=True)[:40]:
+        actions.add_update(dev, action_id=public_id, text="Something was done.", state="in_progress", today=TODAY)
+    small = {name: asked(page) for name, page in pages(ben).items()}
+    large = {name: asked(page) for name, page in pages(dev).items()}
+    assert small == large
+    assert max(small.values()) <= MOST, small
+
+
+@pytest.mark.parametrize(
+    "name", ["at_a_glance", "section", "action", "target", "findings", "families", "statement", "source"]
+)
+def test_without_plan_read_nothing_is_read(ben: Viewer, name: str) -> None:
+    with pytest.raises(NotAllowed, match="system administrator"):
+        pages(factories.viewer("tom"))[name]()
+
+
+def test_where_nothing_is_adopted_there_is_nothing() -> None:
+    factories.make_cast()
+    ben, nobody = factories.viewer("ben"), "act_none"
+    assert queries.at_a_glance(ben, TODAY) is None
+    assert queries.section(ben, "A", TODAY) is None
+    assert queries.action(ben, nobody, TODAY) is None
+    assert queries.target(ben, nobody, TODAY) is None
+    assert queries.findings(ben, TODAY) is None
+    assert queries.families(ben, TODAY) is None
+    assert queries.statement(ben, nobody, TODAY) is None
+    assert queries.source(ben, TODAY) is None
+    assert queries.public_plan(public(), TODAY) is None
+    assert queries.uploads(ben, TODAY) == ()
+    assert queries.upload(ben, nobody, TODAY) is None
+
+
+def test_at_a_glance(demo: Viewer) -> None:
+    page = queries.at_a_glance(demo, TODAY)
+    assert page is not None
+    assert page.plan.adopted_sentence == (
+        "Version 1, adopted on 15 May 2023 by Ben Carter from “improvement-plan-2023-24.txt”."
+    )
+    assert page.headline == (
+        "On 30 November 2023: 28 actions: 7 done, 12 late, 3 due within 31 days, 2 silent but not due soon and "
+        "4 on the way. 10 of those still open have had no news for more than 60 days, or never."
+    )
+    assert [(row.letter, row.counts.total) for row in page.sections] == [("A", 15), ("B", 3), ("C", 4), ("D", 6)]
+    assert page.late[0].standing.days_late == 153
+    assert [row.standing.days_late for row in page.late] == sorted(
+        (row.standing.days_late for row in page.late), key=lambda late: -(late or 0)
+    )
+    assert {row.ref for row in page.late} == {
+        "A3", "A5", "A6", "A10", "A11", "A12", "A13", "B2", "C1", "D3", "D4", "D6",
+    }  # fmt: skip
+    assert {row.ref for row in page.next_due} == {"A8", "A14", "C2"}
+    assert page.next_due[0].standing.sentence.startswith("Due in 31 days, by 31 December 2023.")
+    first = page.silent[0]
+    assert "nothing ever on" in first.sentence
+    helen = next(post for post in page.silent if post.holder == "Helen Lowe")
+    assert {row.ref for row in helen.actions} == {"A4", "A11", "A13", "A14", "A15", "B2", "C1"}
+    assert (page.targets.total, page.targets.figure_to_come, page.targets.unlinked) == (43, 41, 2)
+    assert (page.families.total, page.families.answered, page.families.unanswered) == (31, 11, 20)
+    assert page.findings.total == page.findings.errors + page.findings.warnings + page.findings.notes
+
+
+def test_the_counts_of_the_sections_add_up(demo: Viewer) -> None:
+    page = queries.at_a_glance(demo, TODAY)
+    assert page is not None
+    for name in ("total", "done", "stopped", "late", "due_soon", "silent", "on_the_way", "unreported"):
+        assert sum(getattr(row.counts, name) for row in page.sections) == getattr(page.counts, name)
+    counts = page.counts
+    assert counts.total == (
+        counts.done + counts.stopped + counts.late + counts.due_soon + counts.silent + counts.on_the_way
+    )
+
+
+def test_the_timeline_is_whole_days(demo: Viewer) -> None:
+    page = queries.at_a_glance(demo, TODAY)
+    assert page is not None
+    line = page.timeline
+    assert line is not None
+    assert (line.first, line.last, line.days) == (dt.date(2023, 6, 1), dt.date(2024, 1, 31), 245)
+    assert line.today_offset == 182
+    assert sum(month.days for month in line.months) == line.days
+    assert [month.offset for month in line.months][:3] == [0, 30, 61]
+    assert (len(line.bars), [row.ref for row in line.undated]) == (27, ["C4"])
+    a1 = next(bar for bar in line.bars if bar.ref == "A1")
+    assert (a1.offset, a1.days, a1.state, a1.done_offset) == (0, 30, "done", 41)
+    assert all(bar.offset >= 0 and bar.offset + bar.days <= line.days for bar in line.bars)
+    later = queries.at_a_glance(demo, dt.date(2024, 6, 1))
+    assert later is not None
+    assert later.timeline is not None
+    assert later.timeline.today_offset is None
+
+
+def test_an_earlier_day_hides_what_came_later(demo: Viewer) -> None:
+    july = queries.at_a_glance(demo, dt.date(2023, 7, 1))
+    assert july is not None
+    assert july.counts.done == 3
+    a1 = next(row for row in july.late if row.ref == "A1")
+    assert (a1.standing.days_late, a1.last_update_words) == (1, "14 June 2023")
+    at_adoption = queries.at_a_glance(demo, ADOPTED)
+    assert at_adoption is not None
+    assert (at_adoption.targets.figure_to_come, at_adoption.families.answered) == (0, 0)
+
+
+def test_an_action(demo: Viewer) -> None:
+    a5 = Action.objects.get(ref="A5").public_id
+    page = queries.action(demo, a5, TODAY)
+    assert page is not None
+    assert (page.ref, page.section, page.place.words, page.place.anchor) == (
+        "A5", "A", "lines 115 to 119", "line-115",
+    )  # fmt: skip
+    assert len(page.outcomes) == 2
+    assert (page.due.words, page.due.as_written) == ("by 30 June 2023", "June 2023")
+    assert page.due.why == "The plan says “June 2023”: a month and no day, so it is counted late from 1 July 2023."
+    assert page.posts[0].holder_words == "Helen Lowe holds this post."
+    assert [update.on_words for update in page.updates] == ["11 October 2023", "21 June 2023"]
+    assert page.updates[0].byline == "Helen Lowe, Interim SEND Strategic Director, 11 October 2023"
+    assert len(page.targets) == 19
+    assert page.previous is not None
+    assert page.following is not None
+    assert (page.previous.ref, page.following.ref) == ("A4", "A6")
+    assert "may not report progress" in (page.may_update or "")
+    first = queries.action(demo, Action.objects.get(ref="A1").public_id, TODAY)
+    assert first is not None
+    assert first.previous is None
+
+
+def test_doubts_are_said(ben: Viewer) -> None:
+    page = queries.action(ben, Action.objects.get(ref="D6").public_id, TODAY)
+    assert page is not None
+    assert page.doubts[0].startswith("The outcomes could be read in another way: outcomes “Reduce inequalities")
+    assert "Not decidable from the text." in page.doubts[0]
+
+
+def test_a_target_whose_steps_can_be_worked_out(demo: Viewer) -> None:
+    page = queries.target(demo, Target.objects.get(short_id="A-K1").public_id, TODAY)
+    assert page is not None
+    assert page.start_words == "It starts from 16 (January 2023)."
+    assert [step.words for step in page.steps] == [
+        "10% lower than the starting figure, by 31 July 2023",
+        "25% lower than the starting figure, by 30 November 2023",
+        "50% lower than the starting figure, by 31 January 2024",
+    ]
+    assert [step.level for step in page.steps] == [Decimal(14), Decimal(12), Decimal(8)]
+    assert [step.passed for step in page.steps] == [True, False, False]
+    assert page.can_say[0] == (
+        "Milestone 1 – End July 2023: 10% lower than the starting figure, by 31 July 2023: that is 14.4, so at most 14."
+    )
+    assert page.better_words == "Lower is better."
+    assert page.link is not None
+    assert page.link.sentence == (
+        "Ben Carter said on 22 May 2023 that it reads the measure vacancies, for team 0-25 team."
+    )
+    assert any("comes from the area's records" in said for said in page.cannot_say)
+
+
+def test_a_target_that_waits_for_its_start_and_one_with_no_link(demo: Viewer) -> None:
+    waiting = queries.target(demo, Target.objects.get(short_id="A-K2").public_id, TODAY)
+    assert waiting is not None
+    assert waiting.cannot_say[0] == (
+        "The plan gives no starting figure (it says “TBC”), so “10% lower than the starting figure” "
+        "cannot be worked out."
+    )
+    unlinked = queries.target(demo, Target.objects.get(short_id="A-K16").public_id, TODAY)
+    assert unlinked is not None
+    assert unlinked.link is None
+    assert unlinked.link_words == "Not linked to a measure yet."
+    assert "target-not-linked" in {finding.code for finding in unlinked.findings}
+    together = queries.target(demo, Target.objects.get(short_id="D-K1").public_id, TODAY)
+    assert together is not None
+    assert together.link is not None
+    assert together.link.sentence.endswith("They are always shown together.")
+
+
+def test_findings_lead_to_what_they_are_about(ben: Viewer) -> None:
+    page = queries.findings(ben, TODAY)
+    assert page is not None
+    assert [group.severity for group in page.groups] == ["error", "warning"]
+    (error,) = page.groups[0].findings
+    target, section, other = error.about
+    assert (target.kind, target.id) == ("target", Target.objects.get(short_id="A-K16").public_id)
+    assert (section.kind, section.id) == ("section", "A")
+    assert (other.kind, other.id) == (None, None)
+    warnings = page.groups[1].findings
+    codes = [finding.code for finding in warnings]
+    assert codes[0] == "status-in-a-date-cell"
+    assert warnings[0].places[0].words == "lines 328 to 331"
+    assert (codes.count("target-not-linked"), codes.count("statement-not-answered")) == (43, 31)
+    assert codes.count("post-not-held") == 14
+    assert page.count.total == 1 + 1 + 43 + 31 + 14
+
+
+def test_the_source_beside_what_was_read(ben: Viewer) -> None:
+    page = queries.source(ben, TODAY)
+    assert page is not None
+    text = (ROOT / "areas/devon/published/improvement-plan-2023-24.txt").read_text(encoding="utf-8")
+    shown = [run.text for part in page.parts for run in part.runs]
+    assert shown == [line for line in text.splitlines() if line.strip()]
+    anchors = [run.anchor for part in page.parts for run in part.runs]
+    assert len(set(anchors)) == len(anchors)
+    reads = [read for part in page.parts for read in part.reads]
+    kinds = Counter(read.kind for read in reads)
+    assert [kinds[kind] for kind in ("section", "need", "statement", "action", "target")] == [4, 27, 31, 28, 43]
+    a1 = next(part for part in page.parts if any(read.label == "Action A1" for read in part.reads))
+    assert a1.runs[0].anchor == "line-89"
+    assert a1.reads[0].id == Action.objects.get(ref="A1").public_id
+    assert ("Due", "by 30 June 2023 (written: June 2023)") in a1.reads[0].fields
+    assert page.summary == (
+        "4 sections, 27 needs, 31 things families said, 28 actions and 43 targets were read. "
+        "2 of them could be read in another way. 1 piece of text found no place and is listed."
+    )
+    for row in (Action.objects.get(ref="D6"), Target.objects.get(short_id="C-K1")):
+        place = f"line-{row.line}"
+        assert place in anchors
+
+
+def test_an_upload_beside_its_source_before_anything_is_adopted() -> None:
+    factories.make_cast()
+    ben = factories.viewer("ben")
+    upload = actions.keep_upload(ben, reading=made_up(), size=4_200_000, today=ADOPTED)
+    page = queries.upload(ben, upload, TODAY)
+    assert page is not None
+    assert (page.title, page.row.state_words, page.row.size_words) == (
+        "A made-up plan",
+        "Waiting for a decision",
+        "4.2 MB",
+    )
+    assert page.may_adopt is None
+    assert page.may_set_aside is None
+    assert len(page.kinds) == 5
+    assert {read.id for part in page.parts for read in part.reads if read.kind != "section"} == {None}
+
+
+def test_an_upload_from_a_table_stands_beside_its_row(tmp_path: Path) -> None:
+    from sendplan.plan_reader.guarded import read_guarded
+
+    page = (
+        "<html lang='en'><title>A plan</title><h1>A plan</h1><h2>Section A: Waiting</h2><h3>Actions</h3>"
+        "<table><tr><th>Ref</th><th>Action</th><th>Outcome</th><th>By when</th><th>Owner</th></tr>"
+        "<tr><td>A1</td><td>Answer calls.</td><td>They get through.</td><td>June 2023</td><td>Director</td></tr>"
+        "<tr><td>A2</td><td>Write back.</td><td>People are answered.</td><td>July 2023</td><td>Head of Post</td></tr>"
+        "</table></html>"
+    )
+    factories.make_cast()
+    ben = factories.viewer("ben")
+    upload = actions.keep_upload(ben, reading=read_guarded(page.encode(), "plan.html"), size=len(page), today=ADOPTED)
+    shown = queries.upload(ben, upload, TODAY)
+    assert shown is not None
+    rows = {read.label: part for part in shown.parts for read in part.reads if read.kind == "action"}
+    assert [run.text for run in rows["Action A1"].runs][:2] == ["A1", "Answer calls."]
+    assert [run.text for run in rows["Action A2"].runs][-1] == "Head of Post"
+
+
+def test_everybody_sees_the_plan_in_plain_english_and_nobodys_name(demo: Viewer) -> None:
+    page = queries.public_plan(public(), TODAY)
+    assert page is not None
+    assert page.headline.startswith("This is how the plan stood on 30 November 2023. 28 actions: 7 done, 12 late")
+    a5 = page.sections[0].actions[4]
+    assert (a5.ref, a5.due_words, a5.latest_words) == ("A5", "by 30 June 2023", "Reported on 11 October 2023.")
+    assert a5.latest_text is not None
+    assert a5.latest_text.startswith("This is late.")
+    said = next(each for each in page.sections[0].statements if each.text.startswith("Families do not trust"))
+    assert said.answer is not None
+    assert said.answer.startswith("An update to our reply")
+    assert any(each.answer_words == "Nobody has answered this." for each in page.sections[0].statements)
+    words = " ".join(every_word(page))
+    for name in ("Ben Carter", "Helen Lowe", "Nadia Rahman", "Amina Yusuf", "Grace Obi"):
+        assert name not in words
+    assert page.sections[0].targets[0].steps[0] == (
+        "10% lower than the starting figure, by 31 July 2023 (14.4, so at most 14)"
+    )
+
+
+def test_no_sentence_is_left_unfinished(demo: Viewer) -> None:
+    """No page holds a blank that a program forgot to fill."""
+    for name, page in pages(factories.viewer("ben")).items():
+        for text in every_word(page()):
+            assert "None" not in text.split()[1:], (name, text)
+            assert "{" not in text, (name, text)
+
+
+def every_word(value: Any) -> list[str]:
+    """Every text inside a page."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, (tuple, list)):
+        return [text for each in value for text in every_word(each)]
+    if is_dataclass(value):
+        return [text for field in fields(value) for text in every_word(getattr(value, field.name))]
+    return []
