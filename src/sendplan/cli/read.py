@@ -44,7 +44,8 @@ def summary(draft: Draft, remarks: tuple[str, ...] = ()) -> Iterator[str]:
     voice = sum(len(section.voice) for section in draft.sections)
     steps = sum(len(kpi.steps) for kpi in draft.kpis)
     yield (
-        f"{_count(len(draft.sections), 'section')}, {_count(needs, 'need')}, {_count(voice, 'statement')} from families, "
+        f"{_count(len(draft.sections), 'section')}, {_count(needs, 'need')}, {_count(voice, 'statement')} from "
+        f"families, "
         f"{_count(len(draft.actions), 'action')}, {_count(len(draft.kpis), 'KPI')} with {_count(steps, 'step')}, "
         f"{_count(len(draft.bodies), 'governance body', 'governance bodies')}"
     )

@@ -53,8 +53,17 @@ def kind_of(data: bytes, name: str) -> Kind:
         raise _old_office(data, name)
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
         return "zip"
-    head = data[:1024]
-    if b"%PDF-" in head:
+    _refuse_pictures(data, name)
+    for signature, what in _ARCHIVES:
+        if data.startswith(signature):
+            raise Unreadable(name, f"is a packed file ({what})", "unpack it and choose the plan inside it")
+    if data.startswith(b"{\\rtf"):
+        raise Unreadable(name, "is a Rich Text (.rtf) file", _SAVE_AS)
+    return "text"
+
+
+def _refuse_pictures(data: bytes, name: str) -> None:
+    if b"%PDF-" in data[:1024]:
         raise Unreadable(name, "is a PDF file, which keeps no tables to read", _ADDITIONS)
     for signature, what in _IMAGES:
         if data.startswith(signature):
@@ -65,12 +74,6 @@ def kind_of(data: bytes, name: str) -> Kind:
         raise Unreadable(name, "is a picture (WebP), which holds no text", _ADDITIONS)
     if data[4:8] == b"ftyp":
         raise Unreadable(name, "is a picture, a sound or a film, which holds no text", _ADDITIONS)
-    for signature, what in _ARCHIVES:
-        if data.startswith(signature):
-            raise Unreadable(name, f"is a packed file ({what})", "unpack it and choose the plan inside it")
-    if data.startswith(b"{\\rtf"):
-        raise Unreadable(name, "is a Rich Text (.rtf) file", _SAVE_AS)
-    return "text"
 
 
 def _old_office(data: bytes, name: str) -> Unreadable:
@@ -123,7 +126,8 @@ def decode(data: bytes, name: str) -> TextRead:
         pass
     mended = data.decode("utf-8", "replace")
     replaced = mended.count("\ufffd")
-    if replaced * 20 < sum(1 for character in mended if character > "\x7f"):
+    valid = sum(1 for character in mended if character > "\x7f") - replaced
+    if valid >= replaced:
         return TextRead(_clean(mended, name), "UTF-8", sure=True, replaced=replaced)
     if any(byte in data for byte in _CP1252_HOLES):
         raise Unreadable(name, "is not text in any encoding that is known here", _BINARY)

@@ -106,7 +106,7 @@ class Package:
         """A DTD in any encoding an XML parser would take; UTF-16 and UTF-32 show it once their zeros are gone."""
         flat = data.replace(b"\x00", b"") if b"\x00" in data else data
         if _DTD.search(flat) or re.match(
-            rb"[^>]{0,200}encoding\s*=\s*[\"'](?!utf-?8|utf-?16|us-ascii|iso-8859-1|windows-125\d)", flat, re.I
+            rb"[^>]{0,200}encoding\s*=\s*[\"'](?!utf-?8|utf-?16|us-ascii|iso-8859-1|windows-125\d)", flat, re.IGNORECASE
         ):
             raise Unreadable(
                 self.name,

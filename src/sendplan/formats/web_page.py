@@ -18,12 +18,73 @@ from sendplan.formats.unreadable import Unreadable
 __all__ = ["blocks_of_page"]
 
 _SKIPPED = frozenset(
-    "script style noscript template head svg math object embed iframe canvas audio video map select datalist title meta link".split()
+    (
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "svg",
+        "math",
+        "object",
+        "embed",
+        "iframe",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "select",
+        "datalist",
+        "title",
+        "meta",
+        "link",
+    )
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time tt u var wbr "
-    "nobr strike ruby rt rp output img input button".split()
+    (
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "nobr",
+        "strike",
+        "ruby",
+        "rt",
+        "rp",
+        "output",
+        "img",
+        "input",
+        "button",
+    )
 )
 _BOLD = frozenset(("b", "strong"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -104,9 +165,7 @@ class _Walk:
 
     def _element(self, element: etree._Element, context: _Context, deep: int) -> None:
         tag = str(element.tag).lower()
-        if tag == "br":
-            self.flush(context)
-        elif tag == "hr":
+        if tag == "br" or tag == "hr":
             self.flush(context)
         elif tag == "table":
             self.flush(context)

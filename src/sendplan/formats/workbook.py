@@ -23,7 +23,20 @@ from sendplan.formats.unreadable import Unreadable
 
 __all__ = ["blocks_of_workbook", "written"]
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def blocks_of_workbook(package: Package) -> tuple[tuple[Block, ...], tuple[str, ...]]:
@@ -52,17 +65,20 @@ def blocks_of_workbook(package: Package) -> tuple[tuple[Block, ...], tuple[str, 
     runs = RunCounter(package.name)
     blocks: list[Block] = []
     remarks: list[str] = []
+    filled = False
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             remarks.append(f"The hidden sheet “{sheet.title}” was not read.")
             continue
         twin = formulas[sheet.title] if formulas is not None else None
-        blocks.append(Heading(runs.make(sheet.title, Place(sheet=sheet.title)), level=1))
+        heading = Heading(runs.make(sheet.title, Place(sheet=sheet.title)), level=1)
         table, unsaved = _table(sheet, twin, runs, package.name)
-        if table is not None:
-            blocks.append(table)
+        blocks += [heading, table] if table is not None else [heading]
+        filled = filled or table is not None
         if unsaved:
             remarks.append(f"Sheet “{sheet.title}” has {unsaved} formulas whose results were not saved in the file.")
+    if not filled:
+        raise Unreadable(package.name, "holds no words", "choose the file that holds the plan")
     return tuple(blocks), tuple(remarks)
 
 
@@ -150,6 +166,6 @@ def _number_written(value: int | float | Decimal, number_format: str) -> str:
     shown = round(exact * 100 if percent else exact, 9).normalize()
     digits = max(-int(shown.as_tuple().exponent), 0)
     if places and digits <= decimals and "0" in places.group(1):
-        digits = places.group(1).count("0") if digits < places.group(1).count("0") else digits
+        digits = max(digits, places.group(1).count("0"))
     grouped = f"{shown:,.{digits}f}" if "," in plain else f"{shown:.{digits}f}"
     return f"{grouped}%" if percent else grouped

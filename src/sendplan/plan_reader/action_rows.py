@@ -20,7 +20,8 @@ from sendplan.plan_reader.wording import Wording, sentence_starts
 __all__ = ["REF", "action_rows"]
 
 REF = re.compile(
-    r"[\s\u00a0]*(?P<ref>(?:[A-Z]{1,4}[.\s-]?)?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?|[A-Z]\.\d{1,3}|[A-Z]{1,2}\d{1,3}\([a-z]\))(?P<end>[.):]?)(?=[\s\u00a0]|$)"
+    r"[\s\u00a0]*(?P<ref>(?:[A-Z]{1,4}[.\s-]?)?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?|[A-Z]\.\d{1,3}"
+    r"|[A-Z]{1,2}\d{1,3}\([a-z]\))(?P<end>[.):]?)(?=[\s\u00a0]|$)"
 )
 _DASH = re.compile(r"[\s\u00a0]*(?:[–—•;]|-(?=[\s\u00a0]))[\s\u00a0]*")
 _OWNER_WORDS = 14
@@ -71,7 +72,8 @@ def _ref_of(line: Line) -> str | None:
 
 
 def _begins_row(ref: str, last: str, row: Sequence[Line]) -> bool:
-    """A ref of the table's pattern begins a row; one with other letters, or out of turn, only once the row has its date."""
+    """A ref of the table's pattern begins a row; one with other letters, or out of turn, only once the row has "
+    "its date."""
     if shape_of(ref) != shape_of(last):
         return False
     letters, number = re.sub(r"\d.*", "", ref), re.findall(r"\d+", ref)
@@ -199,7 +201,7 @@ def _without_due(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece], Amb
         field="due",
         preferred={"due": None, "owners": named},
         others=({"due": None, "owners": []},),
-        evidence="No date was found in the row, so where its text ends and its owners begin is judged by the dashes alone.",
+        evidence="No date was found in the row, so where its owners begin is judged by the dashes alone.",
     )
     return text, owners, doubt
 
@@ -214,5 +216,5 @@ def _other_columns(columns: Columns, border: Border) -> Ambiguity:
         field="text",
         preferred={"text": Piece.join(border.action).text},
         others=({"text": None},),
-        evidence=f"The table also has {labels}, and flattened text keeps no border between that and the cells beside it.",
+        evidence=f"The table also has {labels}, and flattened text keeps no border beside it.",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sendplan.plan_reader.draft import Body, Where
 from sendplan.plan_reader.ledger import Piece, collapse
@@ -13,7 +14,8 @@ from sendplan.plan_reader.wording import sentence_starts
 __all__ = ["BodyText", "bodies_of", "body_heading"]
 
 _NOUN = (
-    r"(?:boards?|committees?|councils?|partnerships?|cabinet|body|bodies|groups?|forums?|teams?|panels?|executive|trusts?|alliance|services?"
+    r"(?:boards?|committees?|councils?|partnerships?|cabinet|body|bodies|groups?|forums?|teams?|panels?"
+    r"|executive|trusts?|alliance|services?"
     r"|network|commission|assembly|department\sfor\seducation|england)"
 )
 _ENDS_IN_NOUN = re.compile(rf"\b{_NOUN}(?:\s\([^()]{{1,40}}\))?$", re.IGNORECASE)
@@ -24,12 +26,15 @@ _REPORTING: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("holds_to_account", re.compile(r"\bheld\sto\saccount\b.{0,120}?\bby\s", re.IGNORECASE)),
 )
 _MEETS = re.compile(
-    r"\b(?:meets?|meeting)\s(?P<when>(?:every\s\w+(?:\s\w+)?|bi-?monthly|monthly|quarterly|weekly|fortnightly|termly|half[\s-]termly|annually"
+    r"\b(?:meets?|meeting)\s(?P<when>(?:every\s\w+(?:\s\w+)?|bi-?monthly|monthly|quarterly|weekly|fortnightly"
+    r"|termly|half[\s-]termly|annually"
     r"|six[\s-]weekly|\w+\stimes\sa\syear))\b",
     re.IGNORECASE,
 )
 _CHAIR = re.compile(
-    r"\b(?:has|have|with)\s(?:an?\s)?(?P<chair>(?:the\ssame\s)?independent\schair(?:\sas\s(?:the\s)?[A-Z][\w’ ]{3,80}?)?)(?=\s(?:and|to)\b|[.,;])"
+    r"\b(?:has|have"
+    r"|with)\s(?:an?\s)?(?P<chair>(?:the\ssame\s)?independent\schair(?:\sas\s(?:the\s)?[A-Z][\w’ ]{3,80}?)?)"
+    r"(?=\s(?:and|to)\b|[.,;])"
     r"|\bchaired\sby\s(?P<by>[^.;]{3,120})",
 )
 _PURPOSE = re.compile(
@@ -72,8 +77,8 @@ def bodies_of(headed: Sequence[BodyText], prose: Sequence[Piece]) -> tuple[Body,
     seen: set[str] = set()
     for text in headed:
         name = text.heading.text
-        reporting = named.get(_key(name), (None, None))[0]
-        found.append(_described(text, reporting))
+        known = named.get(_key(name))
+        found.append(_described(text, known[0] if known else None))
         seen.add(_key(name))
     for piece in prose:
         for name, reporting in _named_in(piece.text):
@@ -110,7 +115,7 @@ def _first(match: re.Match[str] | None) -> str | None:
 def _named_in(text: str) -> Iterator[tuple[str, str]]:
     """Each body a paragraph names after words of reporting, and what those words say of it."""
     starts = [*sentence_starts(text), len(text)]
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in pairwise(starts):
         sentence = text[start:end].strip()
         marks = sorted(
             (match.start(), match.end(), reporting)

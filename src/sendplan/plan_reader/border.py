@@ -67,7 +67,7 @@ def _at_gap(paragraphs: Sequence[Piece], gap: int, starts: Sequence[int]) -> Bor
         field="outcomes",
         preferred=_reading(action, outcomes),
         others=tuple(others),
-        evidence="An empty paragraph parts the row's text, but more than one sentence stands before it, so the outcome may begin sooner.",
+        evidence="An empty paragraph parts the row's text, but more than one sentence stands before it.",
     )
     return Border(action, outcomes, doubt)
 
@@ -79,8 +79,8 @@ def _among_sentences(first: Piece, more: Sequence[Piece], starts: Sequence[int])
         field="outcomes",
         preferred=_reading(*ways[0]),
         others=tuple(_reading(*way) for way in ways[1:]),
-        evidence=f"Action and outcome stand on one line of {len(starts)} sentences with no border between the cells; the action is taken "
-        "to be the first sentence, as in most rows.",
+        evidence=f"Action and outcome stand on one line of {len(starts)} sentences with no border between them; "
+        "the action is taken to be the first sentence, as in most rows.",
     )
     return Border(ways[0][0], ways[0][1], doubt)
 
@@ -88,14 +88,19 @@ def _among_sentences(first: Piece, more: Sequence[Piece], starts: Sequence[int])
 def _without_stop(first: Piece, more: Sequence[Piece], wording: Wording) -> Border:
     capitals = _capitals(first.raw, wording)
     whole: tuple[tuple[Piece, ...], tuple[Piece, ...]] = ((first,), tuple(more))
-    ways = [((first.cut(0, at),), (first.cut(at), *more)) for at in capitals]
+    ways: list[tuple[tuple[Piece, ...], tuple[Piece, ...]]] = [
+        ((first.cut(0, at),), (first.cut(at), *more)) for at in capitals
+    ]
     if ways:
         evidence = (
-            "No full stop parts the action from the outcome; the border is taken at a capital letter that follows a small one in the "
+            "No full stop parts the action from the outcome; the border is taken at a capital letter that "
+            "follows a small one in the "
             "middle of the line."
         )
     elif more:
-        evidence = "The row's first line is one sentence and no empty paragraph follows it, so the next paragraphs may still be the action."
+        evidence = (
+            "The first line is one sentence and no empty paragraph follows, so what follows may still be the action."
+        )
         ways = [whole, ((first, *more), ())]
     else:
         evidence = (

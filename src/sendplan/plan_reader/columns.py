@@ -59,47 +59,67 @@ class Columns:
 
 _REF = r"(?:action\s|kpi\s|unique\s)?(?:reference|ref\.?|no\.?|number|id)(?:\s(?:no\.?|number|id))?|#"
 _ACTION = (
-    r"(?:key\s|our\s|planned\s|improvement\s|agreed\s|priority\s|specific\s|smart\s)?(?:actions?|activity|activities|tasks?)"
+    r"(?:key\s|our\s|planned\s|improvement\s|agreed\s|priority\s|specific\s|smart\s)?(?:actions?|activity"
+    r"|activities|tasks?)"
     r"(?:\s(?:required|needed|to\sbe\staken|description|we\swill\stake))?"
     r"|what\s(?:we\s)?will\s(?:we\s)?(?:do|be\sdone)|what\s(?:we\sare\sgoing\sto|we\sneed\sto|are\swe\sgoing\sto)\sdo"
 )
 _OUTCOME = (
     r"(?:intended\s|expected\s|desired\s|anticipated\s|planned\s|key\s)?(?:outcomes?|impacts?|results?|benefits?)"
     r"|success\s(?:criteria|criterion|measures?)|what\s(?:will\s)?(?:success|good)\s(?:will\s)?looks?\slike"
-    r"|(?:what|the)\sdifference\s(?:this\s|it\s|we\s)?(?:will\s)?(?:this\s|it\s|we\s)?(?:makes?|made)|how\s(?:will\swe|we\swill)\sknow"
+    r"|(?:what|the)\sdifference\s(?:this\s|it\s|we\s)?(?:will\s)?(?:this\s|it\s|we\s)?(?:makes?|made)"
+    r"|how\s(?:will\swe|we\swill)\sknow"
 )
 _DUE = (
-    r"(?:by\s)?when|due(?:\s(?:date|by))?|deadline|time[\s-]?scales?|time[\s-]?frames?|target\sdate|(?:planned\s)?completion(?:\sdate)?"
-    r"|(?:end|finish|delivery|due)\sdate|date(?:\sdue|\sof\scompletion|\sfor\scompletion)?|complet(?:e|ed)\sby|to\sbe\scompleted\sby"
+    r"(?:by\s)?when|due(?:\s(?:date|by))?|deadline|time[\s-]?scales?|time[\s-]?frames?|target\sdate"
+    r"|(?:planned\s)?completion(?:\sdate)?"
+    r"|(?:end|finish|delivery|due)\sdate|date(?:\sdue|\sof\scompletion|\sfor\scompletion)?|complet(?:e|ed)\sby"
+    r"|to\sbe\scompleted\sby"
 )
 _OWNER = (
-    r"senior\sresponsible\s(?:officer|owner|person|lead)s?(?:\s?\(sros?\))?|sros?|(?:action\s|plan\s|named\s|responsible\s)?owners?"
-    r"|responsible\s(?:officer|owner|person|lead|organisation|body|agency)s?|(?:person|officer|organisation|agency)s?\sresponsible"
+    r"senior\sresponsible\s(?:officer|owner|person|lead)s?(?:\s?\(sros?\))?|sros?|(?:action\s|plan\s|named\s"
+    r"|responsible\s)?owners?"
+    r"|responsible\s(?:officer|owner|person|lead|organisation|body|agency)s?|(?:person|officer|organisation"
+    r"|agency)s?\sresponsible"
     r"|by\swhom|who|responsib(?:le|ility)"
 )
-_LEAD = r"(?:action\s|strategic\s|operational\s|delivery\s|senior\s)?leads?(?:\s(?:officer|person|agency|organisation|professional)s?)?"
+_LEAD = (
+    r"(?:action\s|strategic\s|operational\s|delivery\s|senior\s)?leads?(?:\s(?:officer|person|agency"
+    r"|organisation|professional)s?)?"
+)
 _ACCOUNTABLE = r"(?:lead\s)?accountab(?:le|ility)(?:\s(?:officer|person|lead|body|owner)s?)?"
 _SECTION = (
-    r"sections?|priority(?:\sarea)?|areas?(?:\sof\s(?:significant\s)?weakness|\sfor\simprovement)?|themes?|work\s?streams?|asw|strand"
+    r"sections?|priority(?:\sarea)?|areas?(?:\sof\s(?:significant\s)?weakness|\sfor\simprovement)?|themes?"
+    r"|work\s?streams?|asw|strand"
     r"|objective|pillar|section\sletter|part"
 )
 _NAME = (
-    r"(?:kpis?|key\sperformance\s(?:indicator|measure)s?)(?:\s\(kpis?\))?|performance\s(?:indicator|measure)s?|indicators?"
-    r"|measures?(?:\sof\s(?:success|impact))?|metrics?|outcome\smeasures?|what\s(?:we\swill|will\swe)\smeasure|(?:kpi|measure)\sname"
+    r"(?:kpis?|key\sperformance\s(?:indicator|measure)s?)(?:\s\(kpis?\))?|performance\s(?:indicator|measure)s?"
+    r"|indicators?"
+    r"|measures?(?:\sof\s(?:success|impact))?|metrics?|outcome\smeasures?|what\s(?:we\swill|will\swe)\smeasure"
+    r"|(?:kpi|measure)\sname"
 )
 _BASELINE_DATE = r"baseline\s(?:date|as\s(?:at|of)|period|month)|date\sof\s(?:the\s)?baseline"
-_BASELINE = r"(?:current\s)?baseline(?:\s(?:value|figure|position|data|level))?|starting\spoint|start(?:ing)?\sposition|current\s(?:position|level)"
+_BASELINE = (
+    r"(?:current\s)?baseline(?:\s(?:value|figure|position|data|level))?|starting\spoint"
+    r"|start(?:ing)?\sposition|current\s(?:position|level)"
+)
 _STEP_WORD = (
     r"(?:interim\s|final\s|end\s|first\s|second\s|third\s|annual\s|overall\s)?"
     r"(?:milestones?|targets?|trajectory|checkpoint|review\spoint|step|stage|quarter|q(?=[1-4]))"
 )
-_NEEDS = r"(?:what\s)?(?:needs?|areas?\sfor)(?:\sto)?\simprov\w+|need|weakness(?:es)?|issues?|what\sinspectors\s(?:found|said)"
+_NEEDS = (
+    r"(?:what\s)?(?:needs?|areas?\sfor)(?:\sto)?\simprov\w+|need|weakness(?:es)?|issues?"
+    r"|what\sinspectors\s(?:found|said)"
+)
 _VOICE = (
-    r"what\s[\w\s,&/]{2,60}\s(?:said|say|told\sus|tell\sus)|(?:family|parent|parent\scarer|young\speople.s)\svoice|voice"
+    r"what\s[\w\s,&/]{2,60}\s(?:said|say|told\sus|tell\sus)|(?:family|parent|parent\scarer"
+    r"|young\speople.s)\svoice|voice"
     r"|family\sfeedback|you\ssaid"
 )
 _OTHER = (
-    r"(?:b?rag)(?:\s(?:rating|status))?|status|progress(?:\supdate)?|updates?|comments?|evidence|notes?|resources?|start\sdate|actual"
+    r"(?:b?rag)(?:\s(?:rating|status))?|status|progress(?:\supdate)?|updates?|comments?|evidence|notes?"
+    r"|resources?|start\sdate|actual"
     r"|unit|source|frequency|risks?|review|cost|budget|data\sowner|owner|direction|polarity|good\sis"
 )
 
@@ -210,6 +230,7 @@ def _flat_column(line: str, at: int, found: Sequence[tuple[Field, str]]) -> tupl
 _FLAT_NAME = re.compile(rf"(?:(?:{_REF})\s)?(?P<name>{_NAME})\s", re.IGNORECASE)
 _FLAT_BASELINE = re.compile(r"baseline(?P<date>\sdate)?\s*", re.IGNORECASE)
 _FLAT_LIMIT = 500
+_UNKNOWN_WORDS = 6
 
 
 def flat_header(text: str) -> Columns | None:
@@ -234,6 +255,8 @@ def _flat_actions(line: str) -> Columns | None:
                 joined = True
             else:
                 unknown += 1
+            if not found or unknown > _UNKNOWN_WORDS:
+                return None
             at = end + 1
             continue
         end, field = best
@@ -272,7 +295,7 @@ def _flat_kpis(line: str) -> Columns | None:
         made.append(("baseline_date", match.group().strip()))
         at = match.end()
     steps = _flat_steps(line, at)
-    if steps is None or not steps and len(made) < 2:
+    if steps is None or (not steps and len(made) < 2):
         return None
     made += [("step", label) for label in steps]
     return Columns("kpis", tuple(Column(field, label, index) for index, (field, label) in enumerate(made)))

@@ -80,8 +80,10 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ),
     (
         "span",
-        rf"(?P<span_a>{_D})\s{{1,3}}(?P<span_m>{_M})(?:\s{{1,3}}(?P<span_x>{_Y4}))?{_TO}"
-        rf"(?P<span_b>{_D})\s{{1,3}}(?P<span_n>{_M})\s{{1,3}}(?P<span_y>{_Y})",
+        (
+            rf"(?P<span_a>{_D})\s{{1,3}}(?P<span_m>{_M})(?:\s{{1,3}}(?P<span_x>{_Y4}))?{_TO}"
+            rf"(?P<span_b>{_D})\s{{1,3}}(?P<span_n>{_M})\s{{1,3}}(?P<span_y>{_Y})"
+        ),
     ),
     (
         "day",
@@ -100,23 +102,30 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ),
     (
         "term",
-        rf"(?P<term_t>autumn|spring|summer|winter)(?:\s(?:half[\s-])?term)?(?:\s?[12])?[\s,]{{1,3}}(?P<term_y>{_PAIR}|{_Y4})",
+        (
+            rf"(?P<term_t>autumn|spring|summer"
+            rf"|winter)(?:\s(?:half[\s-])?term)?(?:\s?[12])?[\s,]{{1,3}}(?P<term_y>{_PAIR}|{_Y4})"
+        ),
     ),
     (
         "school",
-        rf"(?:academic|school)\s(?:year\s)?(?P<school_y>{_PAIR})(?:\s(?:academic|school)\syear)?"
-        rf"|(?P<school_z>{_PAIR})\s(?:academic|school)\syear",
+        (
+            rf"(?:academic|school)\s(?:year\s)?(?P<school_y>{_PAIR})(?:\s(?:academic|school)\syear)?"
+            rf"|(?P<school_z>{_PAIR})\s(?:academic|school)\syear"
+        ),
     ),
-    ("pair", rf"(?P<pair_y>20\d\d\s?[/–-]\s?(?:20)?\d\d(?!\d))"),
+    ("pair", r"(?P<pair_y>20\d\d\s?[/–-]\s?(?:20)?\d\d(?!\d))"),
     ("year", rf"(?P<year_y>{_Y4})"),
 )
 DATE = re.compile(r"(?<![\w./£])(?:" + "|".join(form for _, form in _FORMS) + r")(?![\w%])", re.IGNORECASE)
 """Any one date. Every repeat in it is bounded, so that it reads a long line in time that grows with its length."""
 
 _LEAD = re.compile(
-    r"(?:(?:by|from|in|on|before|until|up\sto|due|no\slater\sthan|not\slater\sthan|starting|as\sat|as\sof|at|since|during|the"
+    r"(?:(?:by|from|in|on|before|until|up\sto|due|no\slater\sthan|not\slater\sthan|starting|as\sat|as\sof|at"
+    r"|since|during|the"
     r"|end[\s-]of|end|start\sof|beginning\sof|early|mid|middle\sof|late|first|second|half\sof|week\scommencing|w/c|w/e"
-    r"|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|month|year|financial|calendar"
+    r"|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|month"
+    r"|year|financial|calendar"
     r"|close\sof|week)[\s,:–-]{0,3})*",
     re.IGNORECASE,
 )
@@ -274,7 +283,8 @@ _RANGE_JOIN = re.compile(r"\s{0,3}(?:[-–—]|to|and|until)\s{0,3}(?:the\s|end\
 
 
 def read(text: str) -> Range | None:
-    """The range of a text that is a date and nothing else, or None. "By end of March 2024" is one, so is "Q1 – Q2 2024"."""
+    """The range of a text that is a date and nothing else, or None. "By end of March 2024" is one, so is "Q1 – "
+    "Q2 2024"."""
     bare = text.strip(" \t\n\u00a0.,;:()")
     lead = _LEAD.match(bare)
     start = lead.end() if lead else 0
@@ -299,7 +309,5 @@ def read(text: str) -> Range | None:
 
 def read_anywhere(text: str) -> Range | None:
     """The last date of a label such as "Milestone 1 – End July 2023", or None."""
-    found = None
-    for found in find(text):
-        pass
-    return found.range if found else None
+    found = list(find(text))
+    return found[-1].range if found else None

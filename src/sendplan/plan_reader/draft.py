@@ -53,7 +53,7 @@ class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """The parent of every part of a draft: frozen, keyword-only, closed to unknown fields."""
 
 
-class Where(_Part, kw_only=True):
+class Where(_Part, frozen=True, kw_only=True):
     """The place a value was read from: first and last line of a text, or a cell in words, or both."""
 
     line: int | None = None
@@ -61,7 +61,7 @@ class Where(_Part, kw_only=True):
     cell: str | None = None
 
 
-class Ambiguity(_Part, kw_only=True):
+class Ambiguity(_Part, frozen=True, kw_only=True):
     """Why a reading is in doubt. ``preferred`` is what the draft holds, ``others`` what else it may say.
 
     ``field`` names the part of the item in doubt, for example ``outcomes`` or ``steps``. A reading is a
@@ -74,14 +74,14 @@ class Ambiguity(_Part, kw_only=True):
     evidence: str
 
 
-class Person(_Part, kw_only=True):
+class Person(_Part, frozen=True, kw_only=True):
     name: str
     role: str | None = None
     organisation: str | None = None
     where: Where
 
 
-class Inspection(_Part, kw_only=True):
+class Inspection(_Part, frozen=True, kw_only=True):
     """A dated event of inspection, e.g. an inspection, a revisit or the publication of its report."""
 
     label: str
@@ -91,7 +91,7 @@ class Inspection(_Part, kw_only=True):
     where: Where
 
 
-class Weakness(_Part, kw_only=True):
+class Weakness(_Part, frozen=True, kw_only=True):
     """An area of weakness named in the plan's introduction."""
 
     letter: str | None
@@ -100,14 +100,14 @@ class Weakness(_Part, kw_only=True):
     where: Where
 
 
-class Statement(_Part, kw_only=True):
+class Statement(_Part, frozen=True, kw_only=True):
     """One bullet or paragraph, in the document's own words."""
 
     text: str
     where: Where
 
 
-class Metadata(_Part, kw_only=True):
+class Metadata(_Part, frozen=True, kw_only=True):
     """A plan's front matter. Labels that the document prints with no value are in ``blank_labels``."""
 
     area: str | None = None
@@ -124,7 +124,7 @@ class Metadata(_Part, kw_only=True):
     blank_labels: tuple[Statement, ...] = ()
 
 
-class Body(_Part, kw_only=True):
+class Body(_Part, frozen=True, kw_only=True):
     """A governance body. ``reporting`` says how it stands to the plan: ``monitors``, ``reported_through``,
     ``reported_to``, ``holds_to_account`` or ``advises``; None where the document does not say."""
 
@@ -137,7 +137,7 @@ class Body(_Part, kw_only=True):
     where: Where
 
 
-class Section(_Part, kw_only=True):
+class Section(_Part, frozen=True, kw_only=True):
     """One part of the plan, usually one area of weakness. ``title`` is as its heading writes it, without the
     letter; ``label`` is the shorter name the introduction uses, where it has one."""
 
@@ -149,7 +149,7 @@ class Section(_Part, kw_only=True):
     where: Where
 
 
-class Due(_Part, kw_only=True):
+class Due(_Part, frozen=True, kw_only=True):
     """When an action is due. The range is inclusive; ``latest`` is the day after which it is late."""
 
     as_written: str | None
@@ -158,7 +158,7 @@ class Due(_Part, kw_only=True):
     kind: DueKind
 
 
-class Owner(_Part, kw_only=True):
+class Owner(_Part, frozen=True, kw_only=True):
     """Somebody or something named as owner, in the document's words. ``part`` is ``lead``, ``accountable`` or None."""
 
     as_written: str
@@ -166,7 +166,7 @@ class Owner(_Part, kw_only=True):
     where: Where
 
 
-class Action(_Part, kw_only=True):
+class Action(_Part, frozen=True, kw_only=True):
     """One promised action. ``owners`` are the words as written, ``named_owners`` the same with place and part."""
 
     ref: str
@@ -180,7 +180,7 @@ class Action(_Part, kw_only=True):
     ambiguities: tuple[Ambiguity, ...] = ()
 
 
-class Baseline(_Part, kw_only=True):
+class Baseline(_Part, frozen=True, kw_only=True):
     """Where a KPI started. ``on`` is the last day of the period named (or the day itself)."""
 
     as_written: str | None = None
@@ -192,7 +192,7 @@ class Baseline(_Part, kw_only=True):
     where: Where | None = None
 
 
-class Step(_Part, kw_only=True):
+class Step(_Part, frozen=True, kw_only=True):
     """One milestone or target of a KPI.
 
     ``value`` is read with ``kind``: a level or a remainder in ``unit``; a relative change in percent of the
@@ -209,7 +209,7 @@ class Step(_Part, kw_only=True):
     where: Where | None = None
 
 
-class Kpi(_Part, kw_only=True):
+class Kpi(_Part, frozen=True, kw_only=True):
     """One row of a KPI table."""
 
     section: str
@@ -222,7 +222,7 @@ class Kpi(_Part, kw_only=True):
     ambiguities: tuple[Ambiguity, ...] = ()
 
 
-class Finding(_Part, kw_only=True):
+class Finding(_Part, frozen=True, kw_only=True):
     """Something in the plan that a careful reader would ask about.
 
     ``code`` is stable and is listed in ``docs/reference/findings.md``; ``sentence`` says what is the matter with
@@ -238,14 +238,14 @@ class Finding(_Part, kw_only=True):
     where: tuple[Where, ...] = ()
 
 
-class Unplaced(_Part, kw_only=True):
+class Unplaced(_Part, frozen=True, kw_only=True):
     """Text that found no place in the draft, whole or in part."""
 
     text: str
     where: Where
 
 
-class Source(_Part, kw_only=True):
+class Source(_Part, frozen=True, kw_only=True):
     """The document that was read."""
 
     name: str
@@ -253,7 +253,7 @@ class Source(_Part, kw_only=True):
     sha256: str
 
 
-class Draft(_Part, kw_only=True):
+class Draft(_Part, frozen=True, kw_only=True):
     """Everything read from one document."""
 
     title: str

@@ -13,12 +13,16 @@ from sendplan.plan_reader.ledger import Piece
 __all__ = ["DueFound", "begin_of", "find_due", "read_due"]
 
 _DONE = r"(?:established|completed?|achieved|delivered|done|in\splace|implemented|launched|finished|closed|live|met)"
-_GOING = r"(?:on-?\s?going|continuous(?:ly)?|continuing|annual(?:ly)?|monthly|quarterly|termly|weekly|rolling|throughout|business\sas\susual)"
+_GOING = (
+    r"(?:on-?\s?going|continuous(?:ly)?|continuing|annual(?:ly)?|monthly|quarterly|termly|weekly|rolling"
+    r"|throughout|business\sas\susual)"
+)
 _BEGUN = r"(?:started|commenced|underway|in\sprogress)"
 _SOON = r"(?:immediate(?:ly)?|asap|as\ssoon\sas\spossible)"
 _UNSET = r"(?:tbc|tba|tbd|to\sbe\s(?:confirmed|agreed|determined|set|decided|advised))"
 _LEAD = (
-    r"(?:by(?:\s(?:the\s)?end(?:\sof)?)?|before|from|until|end(?:\sof)?|start\sof|beginning\sof|early|mid|middle\sof|late|in|during|no\slater\sthan"
+    r"(?:by(?:\s(?:the\s)?end(?:\sof)?)?|before|from|until|end(?:\sof)?|start\sof|beginning\sof|early|mid"
+    r"|middle\sof|late|in|during|no\slater\sthan"
     r"|week\scommencing|w/c|due|review(?:ed)?|target|since|the|first|financial\syear|calendar\syear)"
 )
 _BEFORE_DATE = re.compile(
@@ -51,7 +55,8 @@ class DueFound:
 
 
 def find_due(paragraphs: Sequence[Piece]) -> DueFound | None:
-    """The last date before the owners: followed by a dash, or at the end of a paragraph with owners or nothing after."""
+    """The last date before the owners: followed by a dash, or at the end of a paragraph with owners or nothing "
+    "after."""
     strong: list[DueFound] = []
     weak: list[DueFound] = []
     for line, piece in enumerate(paragraphs):

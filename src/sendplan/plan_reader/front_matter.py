@@ -19,18 +19,21 @@ Part = Literal["front", "introduction", "governance"]
 
 _TITLE = re.compile(r"\b(?:plan|strategy|statement\sof\saction|programme|roadmap)\b", re.IGNORECASE)
 _AREA_STOP = (
-    r"(?:Local\sArea|Area|SEND|SEN|Special|Council|County\sCouncil|City\sCouncil|Borough|Metropolitan|Inclusion|Written|Accelerated|Priority"
+    r"(?:Local\sArea|Area|SEND|SEN|Special|Council|County\sCouncil|City\sCouncil|Borough|Metropolitan|Inclusion"
+    r"|Written|Accelerated|Priority"
     r"|Improvement|Partnership|Local|Children|Safeguarding)"
 )
 _AREA_NAME = r"[A-Z][\w’'.-]*(?:[\s,]+(?:(?:and|of|with|upon|the|in|on|&|under|le|by)\s)?[A-Z][\w’'.-]*){0,5}?"
 _AREA_FIRST = re.compile(rf"(?:The\s)?(?P<area>{_AREA_NAME})(?:[’']s)?\s{_AREA_STOP}\b")
 _AREA_LAST = re.compile(rf"\b(?:for|in)\s(?P<area>{_AREA_NAME})(?:\s(?:\d{{4}}.*|[(–-].*))?$")
 _DATED = re.compile(
-    r"(?P<label>[\w’'(),/& -]{0,80}\b(?:inspect\w*|revisit\w*|re-visit\w*|visit|report|letter)\b[\w’'(),/& -]{0,60}?)[\s\u00a0]*:[\s\u00a0]*(?P<value>.{4,80})",
+    r"(?P<label>[\w’'(),/& -]{0,80}\b(?:inspect\w*|revisit\w*|re-visit\w*|visit|report"
+    r"|letter)\b[\w’'(),/& -]{0,60}?)[\s\u00a0]*:[\s\u00a0]*(?P<value>.{4,80})",
     re.IGNORECASE,
 )
 _DATED_BARE = re.compile(
-    r"(?P<label>(?:date|dates)\sof\s[\w’'(),/& -]{0,80}?\b(?:inspection|revisit|visit|report|letter)\b)[\s\u00a0]+(?P<value>.{4,60})",
+    r"(?P<label>(?:date|dates)\sof\s[\w’'(),/& -]{0,80}?\b(?:inspection|revisit|visit|report"
+    r"|letter)\b)[\s\u00a0]+(?P<value>.{4,60})",
     re.IGNORECASE,
 )
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -44,7 +47,8 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _OFFICERS = re.compile(
-    r"(?:[\w&,/-]+\s){0,3}(?:accountable|responsible|lead|senior)\s(?:officers?|leaders?|owners?)(?:\s[\w&,/()-]+){0,10}[\s\u00a0]*:?",
+    r"(?:[\w&,/-]+\s){0,3}(?:accountable|responsible|lead|senior)\s(?:officers?|leaders?"
+    r"|owners?)(?:\s[\w&,/()-]+){0,10}[\s\u00a0]*:?",
     re.IGNORECASE,
 )
 _ADVISERS = re.compile(r"(?:[\w&,/-]+\s){0,8}advis[eo]rs?(?:\s[\w&,/()-]+){0,6}[\s\u00a0]*:?", re.IGNORECASE)
@@ -53,7 +57,9 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _WEAKNESS = re.compile(
-    r"[\s\u00a0]*(?:(?:asw|area|weakness|priority|section)\s)?(?P<letter>[A-Z]|\d{1,2})[\s\u00a0]*[.):][\s\u00a0]*(?P<label>[A-Z][^–—:]{1,80}?)[\s\u00a0]*(?P<sep>[–—:]|[\s\u00a0]-[\s\u00a0])[\s\u00a0]*",
+    r"[\s\u00a0]*(?:(?:asw|area|weakness|priority|section)\s)?(?P<letter>[A-Z]"
+    r"|\d{1,2})[\s\u00a0]*[.):][\s\u00a0]*(?P<label>[A-Z][^–—:]{1,80}?)[\s\u00a0]*(?P<sep>[–—:]"
+    r"|[\s\u00a0]-[\s\u00a0])[\s\u00a0]*",
     re.IGNORECASE,
 )
 _IN_PROSE = re.compile(r"\b(?:inspect(?:ion|ed)|revisit(?:ed)?)\b[^.;]{0,60}$", re.IGNORECASE)
@@ -207,7 +213,7 @@ class FrontMatter:
             )
             return True
         prose = line.text.endswith((".", "!", "?", ":")) and len(line.text.split()) >= 6
-        if part == "introduction" and (line.item or prose or len(line.text.split()) >= 12) or (self.title and prose):
+        if (part == "introduction" and (line.item or prose or len(line.text.split()) >= 12)) or (self.title and prose):
             self._introduction.append(statement(line.piece, self._ledger))
             return True
         return False

@@ -19,7 +19,7 @@ from sendplan.formats.opening import read_bytes, refuse_size, shown_name
 from sendplan.formats.unreadable import Unreadable
 from sendplan.plan_reader.draft import Draft, Where
 
-__all__ = ["Reading", "ReadRun", "read_guarded"]
+__all__ = ["ReadRun", "Reading", "read_guarded"]
 
 _MODULE: Final = "sendplan.plan_reader.guarded_child"
 _MOST_ANSWER: Final = 64 * 1024 * 1024

@@ -20,45 +20,73 @@ __all__ = [
 HeadingKind = Literal["needs", "voice", "actions", "kpis", "introduction", "governance"]
 
 _FAMILIES = (
-    r"famil(?:y|ies)|parents?(?:[\s/&-](?:and\s)?carers?)?|carers?|children(?:\sand\s|\s&\s|,\s)young\speople|children|young\speople|people"
+    r"famil(?:y|ies)|parents?(?:[\s/&-](?:and\s)?carers?)?|carers?|children(?:\sand\s|\s&\s|,\s)young\speople"
+    r"|children|young\speople|people"
     r"|stakeholders|they|you|service\susers"
 )
 _KINDS: tuple[tuple[HeadingKind, str], ...] = (
     (
         "needs",
-        r"what\s(?:needs?|needed|we\sneed|has|must)(?:\sto)?\s(?:be\s)?(?:improv\w+|change\w*|get\sbetter)|(?:key\s|our\s)?(?:areas?|priorit(?:y|ies))"
-        r"\s(?:for|of)\s(?:improvement|development)|needs?\simprov\w+|improvements?\s(?:needed|required)|what\s(?:the\s)?inspect(?:ors|ion)"
-        r"\s(?:found|said|told\sus|identified)|(?:key\s)?inspection\sfindings|what\s(?:is|isn.t|is\snot|was\snot)\s(?:not\s)?working(?:\swell)?"
-        r"|(?:key\s)?(?:issues|weaknesses|challenges|concerns)(?:\sidentified)?|identified\s(?:needs|weaknesses|issues)|what\swe\s(?:need\sto"
-        r"|must)\s(?:improve|do\sbetter|change)|why\s(?:is\s)?this\s(?:is\s)?(?:a\s)?(?:priority|important|matters)|the\s(?:issues?|problems?)",
+        (
+            r"what\s(?:needs?|needed|we\sneed|has|must)(?:\sto)?\s(?:be\s)?(?:improv\w+|change\w*|get\sbetter)"
+            r"|(?:key\s|our\s)?(?:areas?|priorit(?:y|ies))"
+            r"\s(?:for|of)\s(?:improvement|development)|needs?\simprov\w+|improvements?\s(?:needed|required)"
+            r"|what\s(?:the\s)?inspect(?:ors|ion)"
+            r"\s(?:found|said|told\sus|identified)|(?:key\s)?inspection\sfindings|what\s(?:is|isn.t|is\snot"
+            r"|was\snot)\s(?:not\s)?working(?:\swell)?"
+            r"|(?:key\s)?(?:issues|weaknesses|challenges|concerns)(?:\sidentified)?|identified\s(?:needs|weaknesses"
+            r"|issues)|what\swe\s(?:need\sto"
+            r"|must)\s(?:improve|do\sbetter|change)|why\s(?:is\s)?this\s(?:is\s)?(?:a\s)?(?:priority|important"
+            r"|matters)|the\s(?:issues?|problems?)"
+        ),
     ),
     (
         "voice",
-        rf"what\s(?:have\s)?(?:our\s|the\s|local\s)?(?:{_FAMILIES})(?:(?:,\s|\sand\s|\s&\s|,\sand\s)(?:their\s|our\s)?(?:{_FAMILIES})){{0,3}}"
-        r"\s(?:have\s|has\s|are\s)?(?:said|say|saying|told|tell|telling|feel|felt|think|thought|want)(?:\s(?:to\s)?us)?(?:\sabout\s.{1,60})?"
-        rf"|(?:the\s)?(?:(?:{_FAMILIES})[’']?s?[’']?)\s(?:voice|views|feedback|experience)s?|you\ssaid|(?:the\s)?voices?\sof\s.{{1,60}}"
-        rf"|feedback\sfrom\s.{{1,60}}|(?:the\s)?lived\sexperiences?(?:\sof\s.{{1,60}})?|(?:{_FAMILIES})\s(?:have\s)?(?:said|told\sus)",
+        (
+            rf"what\s(?:have\s)?(?:our\s|the\s|local\s)?(?:{_FAMILIES})(?:(?:,\s|\sand\s|\s&\s|,\sand\s)(?:their\s"
+            rf"|our\s)?(?:{_FAMILIES})){{0,3}}"
+            r"\s(?:have\s|has\s|are\s)?(?:said|say|saying|told|tell|telling|feel|felt|think|thought"
+            r"|want)(?:\s(?:to\s)?us)?(?:\sabout\s.{1,60})?"
+            rf"|(?:the\s)?(?:(?:{_FAMILIES})[’']?s?[’']?)\s(?:voice|views|feedback|experience)s?|you\ssaid"
+            rf"|(?:the\s)?voices?\sof\s.{{1,60}}"
+            rf"|feedback\sfrom\s.{{1,60}}|(?:the\s)?lived\sexperiences?(?:\sof\s.{{1,60}})?"
+            rf"|(?:{_FAMILIES})\s(?:have\s)?(?:said|told\sus)"
+        ),
     ),
     (
         "actions",
-        r"(?:key\s|our\s)?actions?(?:\sand\s(?:intended\s)?outcomes?|\splan|\sto\sbe\staken)?|outcomes?\sand\sactions?|what\s(?:we\swill|will\swe)\sdo"
-        r"|what\swe\sare\s(?:going\sto\sdo|doing)|(?:improvement|delivery)\sactions?(?:\splan)?|our\s(?:plan|response)",
+        (
+            r"(?:key\s|our\s)?actions?(?:\sand\s(?:intended\s)?outcomes?|\splan|\sto\sbe\staken)?"
+            r"|outcomes?\sand\sactions?|what\s(?:we\swill|will\swe)\sdo"
+            r"|what\swe\sare\s(?:going\sto\sdo|doing)|(?:improvement|delivery)\sactions?(?:\splan)?|our\s(?:plan|response)"
+        ),
     ),
     (
         "kpis",
-        r"(?:key\s)?performance\s(?:indicators?|measures?)(?:\s\(kpis?\))?|kpis?|(?:success|impact|outcome)\smeasures?|measures(?:\sof\s(?:success|impact))?"
-        r"|how\s(?:will\swe|we\swill)\s(?:know|measure).{0,60}|measuring\s(?:impact|success|progress)|metrics|indicators?|targets(?:\sand\smilestones)?|milestones"
-        r"|key\smeasures",
+        (
+            r"(?:key\s)?performance\s(?:indicators?|measures?)(?:\s\(kpis?\))?|kpis?|(?:success|impact"
+            r"|outcome)\smeasures?|measures(?:\sof\s(?:success|impact))?"
+            r"|how\s(?:will\swe|we\swill)\s(?:know|measure).{0,60}|measuring\s(?:impact|success|progress)|metrics"
+            r"|indicators?|targets(?:\sand\smilestones)?|milestones"
+            r"|key\smeasures"
+        ),
     ),
     (
         "introduction",
-        r"introduction|background|context|foreword|purpose(?:\sof\s(?:this|the)\s.{1,40})?|overview|about\sthis\splan|(?:executive\s)?summary"
-        r"|our\svision|vision|areas?\sof\s(?:significant\s)?weakness(?:es)?|background\sand\scontext",
+        (
+            r"introduction|background|context|foreword|purpose(?:\sof\s(?:this|the)\s.{1,40})?|overview"
+            r"|about\sthis\splan|(?:executive\s)?summary"
+            r"|our\svision|vision|areas?\sof\s(?:significant\s)?weakness(?:es)?|background\sand\scontext"
+        ),
     ),
     (
         "governance",
-        r"(?:[\w’',&/-]+\s){0,8}governance(?:\s[\w’',&/-]+){0,12}|reporting\s(?:arrangements|structure|lines)|accountability(?:\sarrangements)?"
-        r"|(?:monitoring|oversight)(?:\sarrangements)?|monitoring\sand\s(?:reporting|review|evaluation)|how\sthe\splan\s(?:is|will\sbe)\s(?:monitored|overseen)",
+        (
+            r"(?:[\w’',&/-]+\s){0,8}governance(?:\s[\w’',&/-]+){0,12}|reporting\s(?:arrangements|structure|lines)"
+            r"|accountability(?:\sarrangements)?"
+            r"|(?:monitoring|oversight)(?:\sarrangements)?|monitoring\sand\s(?:reporting|review|evaluation)"
+            r"|how\sthe\splan\s(?:is|will\sbe)\s(?:monitored|overseen)"
+        ),
     ),
 )
 _PATTERNS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _KINDS)
@@ -81,7 +109,8 @@ def heading_kind(text: str) -> HeadingKind | None:
 
 @dataclass(frozen=True, slots=True)
 class SectionHeading:
-    """``word`` is the document's own ("section", "priority", "asw"); ``title`` begins at ``title_start`` of the raw text."""
+    """``word`` is the document's own ("section", "priority", "asw"); ``title`` begins at ``title_start`` of "
+    "the raw text."""
 
     word: str
     letter: str
@@ -89,12 +118,15 @@ class SectionHeading:
 
 
 _WORD = (
-    r"section|priority(?:\s(?:area|action|theme))?|areas?(?:\sof\s(?:significant\s)?weakness|\sfor\simprovement|\sof\sfocus)?|theme|work\s?stream"
-    r"|objective|aim|strand|pillar|goal|asw|part|improvement\s(?:area|priority|theme)|improvement|strategic\s(?:priority|objective|aim)"
+    r"section|priority(?:\s(?:area|action|theme))?|areas?(?:\sof\s(?:significant\s)?weakness|\sfor\simprovement"
+    r"|\sof\sfocus)?|theme|work\s?stream"
+    r"|objective|aim|strand|pillar|goal|asw|part|improvement\s(?:area|priority|theme)|improvement"
+    r"|strategic\s(?:priority|objective|aim)"
     r"|outcome|chapter|weakness|ambition|recommendation|finding|pap|priority\saction"
 )
 _SECTION = re.compile(
-    rf"[\s\u00a0]*(?P<word>{_WORD})[\s\u00a0]+(?:(?:no\.?|number)\s)?(?P<letter>[A-Z]{{1,2}}|[ivxIVX]{{1,4}}|\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten)"
+    rf"[\s\u00a0]*(?P<word>{_WORD})[\s\u00a0]+(?:(?:no\.?|number)\s)?(?P<letter>[A-Z]{{1,2}}|[ivxIVX]{{1,4}}"
+    rf"|\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten)"
     r"(?:[\s\u00a0]*(?P<sep>[:–—.)]|-(?=[\s\u00a0]))[\s\u00a0]*|(?P<bare>[\s\u00a0]+(?=[A-Z(]))|[\s\u00a0]*$)",
     re.IGNORECASE,
 )
@@ -124,10 +156,14 @@ def short_section_heading(raw: str) -> SectionHeading | None:
 
 
 _FURNITURE = re.compile(
-    r"(?:back\sto\s)?top(?:\sof\s(?:the\s)?page)?|skip\sto\s(?:main\s)?content|page\s\d{1,3}(?:\s(?:of|/)\s\d{1,3})?|\d{1,3}\s?/\s?\d{1,3}"
-    r"|(?:print|share|download|save)(?:\sthis)?(?:\s(?:page|document|plan|as\spdf))?|cookies?(?:\s(?:policy|settings))?|home|menu|search|close"
-    r"|return\sto\s(?:the\s)?(?:top|contents|index)|contents|next(?:\spage)?|previous(?:\spage)?|breadcrumbs?|share|feedback|accessibility"
-    r"(?:\sstatement)?|was\sthis\s(?:page\s)?(?:helpful|useful)\??|official(?:[\s:–-]+sensitive)?|©.{0,80}|copyright\b.{0,80}",
+    r"(?:back\sto\s)?top(?:\sof\s(?:the\s)?page)?|skip\sto\s(?:main\s)?content|page\s\d{1,3}(?:\s(?:of"
+    r"|/)\s\d{1,3})?|\d{1,3}\s?/\s?\d{1,3}"
+    r"|(?:print|share|download|save)(?:\sthis)?(?:\s(?:page|document|plan|as\spdf))?|cookies?(?:\s(?:policy"
+    r"|settings))?|home|menu|search|close"
+    r"|return\sto\s(?:the\s)?(?:top|contents|index)|contents|next(?:\spage)?|previous(?:\spage)?|breadcrumbs?"
+    r"|share|feedback|accessibility"
+    r"(?:\sstatement)?|was\sthis\s(?:page\s)?(?:helpful|useful)\??|official(?:[\s:–-]+sensitive)?|©.{0,80}"
+    r"|copyright\b.{0,80}",
     re.IGNORECASE,
 )
 

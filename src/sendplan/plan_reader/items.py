@@ -94,12 +94,8 @@ def _baseline(row: MeasureRow) -> Baseline:
     value = read_value(cell.text if cell else None)
     on_words = on.text if on else None
     if (
-        cell is not None
-        and on is None
-        and value.kind in ("level", "not_understood")
-        and not value.bare
-        or value.kind == "not_understood"
-    ):
+        cell is not None and on is None and value.kind in ("level", "not_understood") and not value.bare
+    ) or value.kind == "not_understood":
         parted = _WITH_DATE.fullmatch(cell.text) if cell else None
         if parted and dates.read(parted["date"]) and read_value(parted["value"]).kind in ("level", "not_yet_set"):
             value, on_words = read_value(parted["value"]), on_words or parted["date"]

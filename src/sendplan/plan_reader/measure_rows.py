@@ -12,14 +12,15 @@ from sendplan.plan_reader.columns import Columns
 from sendplan.plan_reader.draft import Ambiguity
 from sendplan.plan_reader.headings import is_furniture
 from sendplan.plan_reader.ledger import Piece
-from sendplan.plan_reader.measure_tokens import governed, token_of_unknown, tokens_at_end, tokens_of_line
+from sendplan.plan_reader.measure_tokens import governed, names_a_stage, token_of_unknown, tokens_at_end, tokens_of_line
 from sendplan.plan_reader.rows import Line, MeasureRow
 
 __all__ = ["measure_rows"]
 
 _SHOWN = 8
 _MEASURES = re.compile(
-    r"(?:the\s)?(?:%|no\.?\s(?:of|\w+ed)|numbers?\b|percentages?\b|per\scent|proportion|rate\b|average|mean|median|total|levels?\b|share\b|count\b"
+    r"(?:the\s)?(?:%|no\.?\s(?:of|\w+ed)|numbers?\b|percentages?\b|per\scent|proportion|rate\b|average|mean"
+    r"|median|total|levels?\b|share\b|count\b"
     r"|(?:increase|reduction|decrease)\s(?:in|of)\b)",
     re.IGNORECASE,
 )
@@ -31,6 +32,7 @@ class _Row:
     tokens: list[Token]
     dropped: bool = False
     given: Sequence[Token] = ()
+    spared: int = 0
 
     @property
     def name_end(self) -> int:
@@ -86,16 +88,28 @@ def _first_line(line: Line, width: int) -> _Row:
 
 def _settle_name(row: _Row, columns: Columns) -> None:
     """Give figures that a word of the name governs to the name, unless they are what fills every column."""
-    tokens = row.tokens
-    count = governed(row.lines[0].piece.raw, [token for token in tokens if token.line == 0])
+    tokens, raw = row.tokens, row.lines[0].piece.raw
+    count = governed(raw, [token for token in tokens if token.line == 0])
     fields = [column.field for column in columns.columns[1:]]
-    if count == 0 or (len(tokens) == len(fields) and align([token.type for token in tokens], fields).ways):
+    if count == 0:
         return
+    if len(tokens) == len(fields) and align([token.type for token in tokens], fields).ways:
+        if _is_figure(tokens):
+            return
+        if not names_a_stage(raw, tokens[0]):
+            row.spared = count
+            return
     row.tokens = tokens[count:]
     row.given = tokens[:count]
 
 
-def _pairs_merged(tokens: Sequence[Token], row: _Row) -> list[Token]:
+def _is_figure(tokens: Sequence[Token]) -> bool:
+    """True for a share, or a count of three digits or more: no age, school year or number of weeks."""
+    first = tokens[0].text
+    return "%" in first or len(re.sub(r"\D", "", first)) > 2
+
+
+def _pairs_merged(tokens: Sequence[Token]) -> list[Token]:
     """A bare day number and the month after it as one date, for tables that write dates to the day."""
     merged: list[Token] = []
     for token in tokens:
@@ -119,9 +133,12 @@ def _ways(row: _Row, columns: Columns) -> list[tuple[list[Token], tuple[int, ...
     found: list[tuple[list[Token], tuple[int, ...]]] = []
     split: Alignments = align([token.type for token in row.tokens], fields)
     found += [(row.tokens, way) for way in split.ways]
-    merged = _pairs_merged(row.tokens, row)
+    merged = _pairs_merged(row.tokens)
     if (len(merged) < len(row.tokens) and len(row.tokens) < len(fields)) or not found:
         found += [(merged, way) for way in align([token.type for token in merged], fields).ways]
+    if row.spared:
+        fewer = row.tokens[row.spared :]
+        found += [(fewer, way) for way in align([token.type for token in fewer], fields).ways]
     if row.given:
         whole = [*row.given, *row.tokens]
         found += [(whole, way) for way in align([token.type for token in whole], fields).ways]
@@ -191,8 +208,10 @@ def _several(ways: list[tuple[list[Token], tuple[int, ...]]], columns: Columns, 
     steps = {key for key, column in zip(keys, columns.columns[1:], strict=True) if column.field == "step"}
     count = len(ways[0][0])
     evidence = (
-        f"{count} value{'s' if count > 1 else ''} for {len(keys)} columns: empty cells have vanished with the table's borders, and "
-        f"{len(ways)} placings fit. A word for not yet set is taken to stand as far left as it fits, and the last figure to be the "
+        f"{count} value{'s' if count > 1 else ''} for {len(keys)} columns: empty cells have vanished with the "
+        f"table's borders, and "
+        f"{len(ways)} placings fit. A word for not yet set is taken to stand as far left as it fits, and the "
+        f"last figure to be the "
         f"last step."
     )
     if full:
@@ -213,7 +232,7 @@ def _cannot_place(values: Piece, columns: Columns) -> Ambiguity:
         field="steps",
         preferred={keys[0]: values.text},
         others=(dict.fromkeys(keys),),
-        evidence=f"The values do not fit the columns {', '.join(keys)} in any order, so they are kept together as written.",
+        evidence=f"The values do not fit the columns {', '.join(keys)} in any order, so they are kept together.",
     )
 
 
@@ -224,7 +243,7 @@ def _not_a_value(name: Piece, tokens: Sequence[Token], columns: Columns, way: Se
         field="steps",
         preferred=_reading(tokens, way, keys),
         others=({"name": f"{name.text} {' '.join(token.text for token in tokens)}"},),
-        evidence=f"“{words}” stands among the values but is neither a figure, a change, a date nor a word for not yet set.",
+        evidence=f"“{words}” stands among the values but is no figure, change, date or word for not yet set.",
     )
 
 
@@ -233,7 +252,7 @@ def _too_many(name: Piece, columns: Columns) -> Ambiguity:
         field="name",
         preferred={"name": name.text},
         others=({"name": None},),
-        evidence=f"The row has more values than its {len(columns.columns) - 1} columns, so the first is read as part of the name.",
+        evidence=f"The row has more values than its {len(columns.columns) - 1} columns: the first is the name's.",
     )
 
 
@@ -243,7 +262,7 @@ def _no_values(name: Piece, columns: Columns) -> Ambiguity:
         field="name",
         preferred={"name": name.text, **dict.fromkeys(keys)},
         others=({"name": None},),
-        evidence="The line has no values: it may be a measure with every cell empty, a part of another row's name or a note.",
+        evidence="The line has no values: it may be a measure with every cell empty, or part of another row's name.",
     )
 
 

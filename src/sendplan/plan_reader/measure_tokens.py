@@ -8,22 +8,28 @@ from collections.abc import Sequence
 from sendplan.plan_reader import dates, values
 from sendplan.plan_reader.alignment import Token, TokenType
 
-__all__ = ["governed", "token_of_unknown", "tokens_at_end", "tokens_of_line"]
+__all__ = ["governed", "names_a_stage", "token_of_unknown", "tokens_at_end", "tokens_of_line"]
 
 _N = values.NUMBER
 _PER = r"\s?%|\sper\s?cent"
-_WAY = r"(?:increases?|increased|reductions?|reduced|decreases?|decreased|rises?|falls?|fewer|less|more|higher|lower|drop|improvement)"
+_WAY = (
+    r"(?:increases?|increased|reductions?|reduced|decreases?|decreased|rises?|falls?|fewer|less|more"
+    r"|higher|lower|drop|improvement)"
+)
 _POINT = r"[\s-]{0,2}(?:(?:percentage[\s-])?points?|pp|ppts?)"
 _NOT_SET = (
-    r"(?:(?:baseline|data|target|date)\s(?:is\s)?)?(?:t\.?b\.?[acd]\.?|to\sbe\s(?:confirmed|developed|established|agreed|determined|set|advised"
+    r"(?:(?:baseline|data|target|date)\s(?:is\s)?)?(?:t\.?b\.?[acd]\.?|to\sbe\s(?:confirmed|developed"
+    r"|established|agreed|determined|set|advised"
     r"|decided|defined|announced|collected|identified|updated|provided|calculated|created|measured|finalised)"
-    r"|not\s(?:yet\s)?(?:available|set|known|established|agreed|recorded|collected|measured)|awaiting\s(?:data|baseline)"
+    r"|not\s(?:yet\s)?(?:available|set|known|established|agreed|recorded|collected|measured)|awaiting\s(?:data"
+    r"|baseline)"
     r"|in\sdevelopment|under\sdevelopment|no\s(?:baseline|data)(?:\savailable)?|n/a)"
     r"|baseline\s(?:being\s)?established|establish(?:ing)?\sbaseline"
 )
 _MONTH_DATE = (
     r"(?:(?:by|end|end\sof|by\send\sof|early|mid|late)\s)?(?:(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s)?"
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?"
     r"|dec(?:ember)?)[\s-](?:20\d\d|['’]?\d\d)"
 )
 _OTHER_DATE = (
@@ -46,13 +52,15 @@ _REMAINDER = re.compile(
 _TAIL = re.compile(rf"(?<![\w.,/–-])(?P<n>{_N}(?:{_PER})?)(?:\s[a-z][a-z’'/-]*){{1,9}}[.]?$")
 _LONE_DASH = re.compile(r"(?<=\s)[-–—]$")
 _SURE = re.compile(
-    rf"(?<![\w.,/–-])(?:{_N}(?:{_PER})?{_POINT}(?:\s{_WAY})?|{_N}(?:{_PER})\s{_WAY}|(?-i:TBC|TBA|TBD)|(?-i:[A-Z])o\sbe\s[a-z]{{3,12}}ed"
+    rf"(?<![\w.,/–-])(?:{_N}(?:{_PER})?{_POINT}(?:\s{_WAY})?|{_N}(?:{_PER})\s{_WAY}|(?-i:TBC|TBA|TBD)"
+    rf"|(?-i:[A-Z])o\sbe\s[a-z]{{3,12}}ed"
     rf"|{_MONTH_DATE})(?![\w%])",
     re.IGNORECASE,
 )
 _WINDOW = 200
 _GOVERNS = re.compile(
-    r"(?:(?<!\w)(?:within|aged?|ages|years?|key\sstage|ks|stage|of|by|under|over|than|least|most|to|from|for|between|and|or|post|phase|tier|band"
+    r"(?:(?<!\w)(?:within|aged?|ages|years?|key\sstage|ks|stage|of|by|under|over|than|least|most|to|from|for"
+    r"|between|and|or|post|phase|tier|band"
     r"|level|section|at|the|a|in|on|after|before|since|during|every|per|top|first|last|next|up|part|group)|[-–—/(])$",
     re.IGNORECASE,
 )
@@ -60,11 +68,15 @@ _GOVERNS_PERCENT = re.compile(
     r"(?<!\w)(?:of|by|under|over|above|below|than|least|most|to|from|between|and|or|at|reach|about|around)$",
     re.IGNORECASE,
 )
+_STAGE = re.compile(
+    r"(?<!\w)(?:Years?|Key\sStage|KS|Stage|Phase|Tier|Band|Level|Part|Section|Group|Post|Grade|Ward|Zone|Type)$"
+)
 _DAY_MONTH = re.compile(r"(?P<n>\d{1,2})\s(?P<rest>[a-z]+[\s-].+)$", re.IGNORECASE)
 
 
 def tokens_at_end(raw: str, line: int, *, most: int, end: int | None = None) -> list[Token]:
-    """The values that end a row's first line (or its first ``end`` characters), left to right, ``most`` and one more."""
+    """The values that end a row's first line (or its first ``end`` characters), left to right, ``most`` and "
+    "one more."""
     text = _plain(raw)
     found: list[Token] = []
     end = len(text[:end].rstrip())
@@ -83,9 +95,8 @@ def token_of_unknown(raw: str, line: int, end: int) -> tuple[Token, int] | None:
     Gives the words as a value of unknown type and where the sure value before them ends.
     """
     text = _plain(raw)
-    last = None
-    for last in _SURE.finditer(text, 0, end):
-        pass
+    sure = list(_SURE.finditer(text, 0, end))
+    last = sure[-1] if sure else None
     if last is None or _GOVERNS.search(text[: last.start()].rstrip()[-24:]):
         return None
     start = last.end() + len(text[last.end() : end]) - len(text[last.end() : end].lstrip())
@@ -164,8 +175,14 @@ def _tail(text: str, end: int, line: int) -> Token | None:
     return Token("level", match.group(), line, low + match.start(), end)
 
 
+def names_a_stage(raw: str, token: Token) -> bool:
+    """ "Year 11", "Key Stage 2", "Tier 3": the number is a name's, in all likelihood."""
+    return len(token.text) <= 2 and _STAGE.search(_plain(raw)[: token.start].rstrip()[-24:]) is not None
+
+
 def governed(raw: str, tokens: Sequence[Token]) -> int:
-    """How many values at the left a word of the name may govern ("Year 6", "within 20"), so that they are the name's."""
+    """How many values at the left a word of the name may govern ("Year 6", "within 20"), so that they are the "
+    "name's."""
     text = _plain(raw)
     for count, token in enumerate(tokens):
         before = text[: token.start].rstrip()

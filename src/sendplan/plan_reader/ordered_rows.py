@@ -75,7 +75,7 @@ def read_in_order(pieces: Sequence[Piece], columns: Columns, wording: Wording) -
             "owners": [piece.text for piece in read.owners],
         },
         others=({"text": whole.text},),
-        evidence=f"The table's columns are {names}; with their borders gone they are parted at the date and at the ends of sentences.",
+        evidence=f"The table's columns are {names}; their borders gone, they are parted at the date and at sentences.",
     )
     return read
 

@@ -77,7 +77,7 @@ def _certain(paragraphs: Sequence[Piece], ledger: Ledger) -> list[Piece]:
 def _perhaps(piece: Piece) -> tuple[list[Piece], str]:
     """The owners of a piece, and why that is in doubt, if it is."""
     raw = piece.raw
-    cuts = []
+    cuts: list[tuple[int, int]] = []
     doubtful = ""
     for match in _PERHAPS.finditer(raw):
         left, right = raw[: match.start()], raw[match.end() :]

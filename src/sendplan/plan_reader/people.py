@@ -10,12 +10,14 @@ from sendplan.plan_reader.ledger import Piece, collapse
 __all__ = ["ORGANISATION", "ROLE", "person"]
 
 ORGANISATION = re.compile(
-    r"\b(?:council|nhs|department|board|trust|partnership|england|ofsted|cqc|commission|group|university|authority|ltd|limited|agency|ics|icb|ccg"
+    r"\b(?:council|nhs|department|board|trust|partnership|england|ofsted|cqc|commission|group|university"
+    r"|authority|ltd|limited|agency|ics|icb|ccg"
     r"|dfe|college|forum|service|association|charity|alliance)\b",
     re.IGNORECASE,
 )
 ROLE = re.compile(
-    r"\b(?:directors?|heads?|chief|officers?|leads?|managers?|advis[eo]r|chair|commissioner|executive|deputy|interim|secretary|member|nurse|doctor"
+    r"\b(?:directors?|heads?|chief|officers?|leads?|managers?|advis[eo]r|chair|commissioner|executive|deputy"
+    r"|interim|secretary|member|nurse|doctor"
     r"|consultant|principal|coordinator|councillor|leader|president|sponsor|inspector|dco|dmo|dsco)\b",
     re.IGNORECASE,
 )

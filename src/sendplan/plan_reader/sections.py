@@ -57,7 +57,8 @@ class Sections:
         raw = cell.raw
         heading = section_heading(raw) or short_section_heading(raw)
         if heading is not None:
-            letter, title = letter_of(heading), cell.cut(heading.title_start).text
+            letter: str | None = letter_of(heading)
+            title = cell.cut(heading.title_start).text
         else:
             text = cell.text
             letter, title = (text.upper(), "") if re.fullmatch(r"[A-Za-z]|\d{1,2}", text) else (None, text)

@@ -16,14 +16,19 @@ from sendplan.plan_reader.draft import Baseline, Better, Step
 __all__ = ["better_of"]
 
 _LOWER = re.compile(
-    r"\b(?:reduc(?:e|ed|tion|ing)|decreas\w+|fewer|absen(?:t|ce|ces|tees)|exclu(?:sion|sions|ded)|suspen(?:sion|sions|ded)|complain(?:t|ts)"
-    r"|vacanc(?:y|ies)|leavers|sickness|agency|backlog|outstanding|overdue|delays?|delayed|waiting(?:\s(?:list|time|longer))?|waits?|tribunals?|appeals?"
-    r"|breach(?:es)?|neet|not\sin\s(?:education|employment)|missing\seducation|out\sof\sschool|unmet|dissatisf\w+|poor|turnover|re-?offending)\b",
+    r"\b(?:reduc(?:e|ed|tion|ing)|decreas\w+|fewer|absen(?:t|ce|ces|tees)|exclu(?:sion|sions|ded)|suspen(?:sion"
+    r"|sions|ded)|complain(?:t|ts)"
+    r"|vacanc(?:y|ies)|leavers|sickness|agency|backlog|outstanding|overdue|delays?|delayed|waiting(?:\s(?:list"
+    r"|time|longer))?|waits?|tribunals?|appeals?"
+    r"|breach(?:es)?|neet|not\sin\s(?:education|employment)|missing\seducation|out\sof\sschool|unmet"
+    r"|dissatisf\w+|poor|turnover|re-?offending)\b",
     re.IGNORECASE,
 )
 _HIGHER = re.compile(
-    r"\b(?:increas(?:e|ed|ing)|improv(?:e|ed|ement|ing)|satisf(?:ied|action)|confiden(?:t|ce)|‘?good’?|better|meet(?:s|ing)?|met|attendance"
-    r"|on\stime|timely|starters|recruited|trained|attainment|achiev\w+|positive|quality|co-?produced|employment|understand\w*)\b",
+    r"\b(?:increas(?:e|ed|ing)|improv(?:e|ed|ement|ing)|satisf(?:ied|action)|confiden(?:t|ce)|‘?good’?|better"
+    r"|meet(?:s|ing)?|met|attendance"
+    r"|on\stime|timely|starters|recruited|trained|attainment|achiev\w+|positive|quality|co-?produced|employment"
+    r"|understand\w*)\b",
     re.IGNORECASE,
 )
 _IN_TIME = re.compile(r"\b(?:within|in\sunder|by\sage\sof|before)\s(?:the\s)?[\w.]+", re.IGNORECASE)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sendplan.formats.document import Cell, Table
 from sendplan.plan_reader.columns import Column, Columns, Field, header_row
 from sendplan.plan_reader.headings import heading_kind, section_heading
-from sendplan.plan_reader.ledger import Ledger, Piece
+from sendplan.plan_reader.ledger import Piece
 from sendplan.plan_reader.rows import ActionRow, Line, MeasureRow, OwnerCell, StatementRow
 
 __all__ = ["TableRows", "parts_of"]
@@ -26,7 +26,7 @@ class TableRows:
 _Grid = list[list[Cell | None]]
 
 
-def parts_of(table: Table, ledger: Ledger) -> Iterator[Line | TableRows]:
+def parts_of(table: Table) -> Iterator[Line | TableRows]:
     """A table as lines (titles, labels, notes, layout) and rows under headers, in reading order."""
     if table.caption is not None:
         yield Line(Piece.of(table.caption), level=8)

@@ -46,8 +46,10 @@ _REMAINDER = re.compile(
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
-    rf"(?:(?:at\sleast|no\smore\sthan|no\sless\sthan|less\sthan|more\sthan|under|over|above|below|up\sto|around|approx\.?|approximately"
-    rf"|circa|c\.|[<>≤≥~])\s?)?(?P<n>{NUMBER})(?P<per>{_PER})?(?P<more>\+|\sor\s(?:more|above|higher|less|below|better))?",
+    rf"(?:(?:at\sleast|no\smore\sthan|no\sless\sthan|less\sthan|more\sthan|under|over|above|below|up\sto|around"
+    rf"|approx\.?|approximately"
+    rf"|circa|c\.|[<>≤≥~])\s?)?(?P<n>{NUMBER})(?P<per>{_PER})?(?P<more>\+|\sor\s(?:more|above|higher|less|below"
+    rf"|better))?",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s(?P<words>[^\W\d_][^\d]{0,160})")
@@ -55,13 +57,15 @@ _TAIL = re.compile(r"\s(?P<words>[^\W\d_][^\d]{0,160})")
 _NOT_SET = re.compile(
     r"(?:baseline\s|data\s|target\s|figure\s|date\s)?(?:is\s|are\s|still\s)?(?:"
     r"t\.?\s?b\.?\s?[acdehs]\.?"
-    r"|to\sbe\s(?:confirmed|developed|established|agreed|determined|set|advised|decided|defined|announced|collected|identified|updated"
+    r"|to\sbe\s(?:confirmed|developed|established|agreed|determined|set|advised|decided|defined|announced"
+    r"|collected|identified|updated"
     r"|provided|calculated|created|measured|scoped|gathered|reviewed|finalised|completed)"
     r"|being\s(?:developed|established|set|agreed|collected)"
     r"|(?:not\s(?:yet\s)?(?:available|set|known|established|agreed|recorded|collected|measured|developed|reported))"
     r"|in\s(?:development|progress)|under\s(?:development|review)|awaiting\s(?:data|baseline)|awaited|pending"
     r"|(?:no\s(?:baseline|data)(?:\s(?:available|yet))?)|unknown|new\smeasure"
-    r"|baseline\s(?:being\s)?established|establish(?:ing)?\s(?:a\s)?baseline|set\s(?:a\s)?baseline|baseline\syear|baseline"
+    r"|baseline\s(?:being\s)?established|establish(?:ing)?\s(?:a\s)?baseline|set\s(?:a\s)?baseline"
+    r"|baseline\syear|baseline"
     r")(?:\s(?:yet|once|after|following|when|by|from|in|at)\b.{0,80})?",
     re.IGNORECASE,
 )
@@ -116,6 +120,6 @@ def _level(text: str) -> Value:
     if match.end() == len(text):
         return Value("level", _decimal(match["n"]), unit)
     tail = _TAIL.fullmatch(text, match.end())
-    if tail is None or re.match(r"(?:in|of|out)\s", tail["words"], re.IGNORECASE) and not match["per"]:
+    if tail is None or (re.match(r"(?:in|of|out)\s", tail["words"], re.IGNORECASE) and not match["per"]):
         return Value("not_understood")
     return Value("level", _decimal(match["n"]), unit, bare=False)

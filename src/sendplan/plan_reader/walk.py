@@ -92,7 +92,7 @@ class Walk:
     def _items(self) -> Iterator[Line | TableRows]:
         for block in self.document.blocks:
             if isinstance(block, Table):
-                yield from parts_of(block, self.ledger)
+                yield from parts_of(block)
             else:
                 yield self._as_line(block)
 
@@ -266,7 +266,7 @@ class Walk:
             return False
         for item in after:
             if isinstance(item, TableRows):
-                return bool(line.level) and item.columns.kind != "statements" or self.state == "front"
+                return (bool(line.level) and item.columns.kind != "statements") or self.state == "front"
             if item.empty:
                 continue
             if flat_header(item.text) is not None or heading_kind(item.text) in _SUB_KINDS:
@@ -337,7 +337,7 @@ class Walk:
             said.append(statement(line.piece, self.ledger))
             self.bulleted = self.bulleted or line.item
         elif self.state in ("front", "introduction", "governance"):
-            part: Part = self.state  # type: ignore[assignment]  # the three states are the three parts
+            part: Part = self.state
             self.front.take(line, part)
 
     def _is_statement(self, line: Line) -> bool:

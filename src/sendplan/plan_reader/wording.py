@@ -17,11 +17,12 @@ _SHORT = re.compile(
 
 def sentence_starts(text: str) -> list[int]:
     """The positions at which sentences begin, the first included."""
-    starts = [0]
-    for match in _END.finditer(text):
-        if _SHORT.search(text[max(0, match.start() - 8) : match.start() + 1]) is None:
-            starts.append(match.end())
-    return starts
+    ends = (
+        match.end()
+        for match in _END.finditer(text)
+        if _SHORT.search(text[max(0, match.start() - 8) : match.start() + 1]) is None
+    )
+    return [0, *ends]
 
 
 class Wording:
