@@ -138,7 +138,9 @@ def test_entries_moved_are_found_at_the_first(order: list[int]) -> None:
 @pytest.mark.parametrize("seq", [0, -3])
 def test_a_number_before_the_first_does_not_belong(seq: int) -> None:
     entries = chain_of(2)
-    assert verify([replace(entries[0], seq=seq), *entries], head_of(entries)).first_bad == seq
+    early = replace(entries[0], seq=seq)
+    for put_in in (early, replace(early, hash=seal(early))):
+        assert verify([put_in, *entries], head_of(entries)).first_bad == seq
 
 
 def test_an_entry_put_in_at_the_end_is_more_than_the_head_says() -> None:

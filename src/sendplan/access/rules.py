@@ -153,7 +153,7 @@ def _is_loopback(address: str) -> bool:
 def _is_loopback_name(host: str) -> bool:
     """Exactly 127.0.0.1, localhost or [::1], with or without a port; a name made to look like one is not."""
     name, separator, port = host.rpartition(":")
-    if not separator or name.endswith(":") or "]" in port:
+    if not separator or name.endswith(":"):
         name, port = host, "80"
     return port.isascii() and port.isdigit() and name.lower() in ("127.0.0.1", "localhost", "[::1]")
 
