@@ -79,10 +79,11 @@ def test_a_finding_is_one_sentence_with_a_remedy_and_quotes_the_plan() -> None:
 
 def test_no_rule_knows_an_area_or_a_plan() -> None:
     """The rules' words are general: no name of the published plan's area stands in them."""
-    area = next((Path(__file__).parents[3] / "areas").iterdir()).name
+    areas = [path.name for path in (Path(__file__).parents[3] / "areas").iterdir() if path.is_dir()]
+    assert areas
     for path in SOURCE.iterdir():
         if path.is_file():
-            assert area not in path.read_text().casefold()
+            assert not [area for area in areas if area in path.read_text().casefold()]
 
 
 def test_bodies_that_ended_are_dated_and_sourced() -> None:
