@@ -11,7 +11,8 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 from sendplan.formats.limits import MAX_FILE_BYTES
 from sendplan.plan import rules
 from sendplan.plan.queries.pages import Choice
-from sendplan.plan.wording import size
+
+MEGABYTES = MAX_FILE_BYTES // (1024 * 1024)
 
 __all__ = ["AdoptForm", "AuditForm", "LinkForm", "ReplyForm", "UpdateForm", "UploadForm"]
 
@@ -114,17 +115,16 @@ class UploadForm(forms.Form):
     document = forms.FileField(
         label="The published plan",
         help_text="A web page (HTML), Word document (DOCX), Excel workbook (XLSX), table (CSV) or plain text (TXT), "
-        f"of at most {MAX_FILE_BYTES // (1024 * 1024)} MB.",
+        f"of at most {MEGABYTES} MB.",
         allow_empty_file=True,  # the reader says it better, with the file's name
         error_messages={"required": "Choose the file of the published plan.", "missing": "Choose a file."},
     )
 
     def clean_document(self) -> TemporaryUploadedFile:
         document: TemporaryUploadedFile = self.cleaned_data["document"]
-        length = document.size or 0
-        if length > MAX_FILE_BYTES:
+        if (document.size or 0) > MAX_FILE_BYTES:
             raise forms.ValidationError(
-                f"{document.name} is {size(length)} and may be at most {size(MAX_FILE_BYTES)}: "
+                f"{document.name} is larger than {MEGABYTES} MB: "
                 "upload the plan without its pictures, or as a web page or Word document."
             )
         return document

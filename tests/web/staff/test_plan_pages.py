@@ -1,0 +1,199 @@
+"""The plan at a glance, a section, a target, the findings and the source: empty, full and narrowed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from sendplan.plan import actions, queries
+from sendplan.plan.queries.pages import SectionPage
+from sendplan.web.staff.views.target import widths
+from tests import factories, people
+from tests.plan.drafts import made_up
+from tests.web.staff.conftest import TITLE, SignedIn
+from tests.web.staff.reading import Shown
+
+
+def section(letter: str = "A") -> SectionPage:
+    page = queries.section(factories.viewer("ben"), letter, people.TODAY)
+    assert page is not None
+    return page
+
+
+@pytest.mark.parametrize("page", ["", "findings/", "families/", "source/"])
+def test_without_a_plan_the_page_says_what_to_do_next(signed_in: SignedIn, page: str) -> None:
+    ben = Shown(signed_in("ben").get(f"/staff/devon/{page}"))
+    assert "Import the published plan" in ben.links()
+    grace = Shown(signed_in("grace").get(f"/staff/devon/{page}"))
+    assert "Import the published plan" not in grace.links()
+    assert "Once a programme manager has imported" in grace.words()
+
+
+def test_a_plan_adopted_later_is_not_shown_before(
+    plan: None, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SENDPLAN_TODAY", (people.TODAY - dt.timedelta(days=1)).isoformat())
+    assert "No plan had been adopted by this day" in Shown(signed_in("ben").get("/staff/devon/")).words()
+
+
+def test_the_plan_at_a_glance(plan: None, signed_in: SignedIn) -> None:
+    page = Shown(signed_in("grace").get("/staff/devon/"))
+    glance = queries.at_a_glance(factories.viewer("grace"), people.TODAY)
+    assert glance is not None
+    assert page.title().startswith("Plan at a glance")
+    assert TITLE in page.words("//h1")
+    assert "As at 30 November 2023" in page.words()
+    assert glance.headline in page.words()
+    assert page.rows("sections-table") == 4
+    assert page.rows("late-table") == glance.counts.late > 0
+    assert page.forms() == []
+
+
+def test_every_figure_leads_to_as_many_as_it_says(plan: None, signed_in: SignedIn) -> None:
+    ben = signed_in("ben")
+    for action in section().actions[:3]:
+        actions.add_update(
+            factories.viewer("ben"), action_id=action.id, text="Done at last.", state="complete", today=people.TODAY
+        )
+    page = Shown(ben.get("/staff/devon/"))
+    seen = 0
+    for link in page.tree.xpath("//table[@id='counts']//a"):
+        (number,) = re.findall(r"^\d+", link.text_content().strip())
+        target = link.get("href").removeprefix("#")
+        assert target in page.ids(), target
+        tables = [target] if target.startswith("standing") else [f"{target}-table"]
+        if target != "all":
+            assert page.rows(tables[0]) == int(number), target
+            seen += int(number)
+    assert seen == 28
+    for link in page.tree.xpath("//table[@id='sections-table']//td/a"):
+        (number,) = re.findall(r"^\d+", link.text_content().strip())
+        address, _, place = link.get("href").partition("#")
+        there = Shown(ben.get(address))
+        if place == "families":
+            listed = there.words("//h2[@id='families']/following-sibling::ul[1]").count("Nobody has answered this.")
+        else:
+            listed = there.rows(f"{place}-table")
+        assert listed == int(number), link.get("href")
+
+
+def test_beside_the_drawing_stand_the_same_facts_in_words(plan: None, signed_in: SignedIn) -> None:
+    page = Shown(signed_in("ben").get("/staff/devon/"))
+    drawn = {a.get("href") for a in page.tree.xpath("//div[@class='sp-timeline-wide']//a")}
+    assert len(drawn) > 20
+    listed = set(page.tree.xpath("//table[starts-with(@id, 'standing-') or @id='late-table']//a/@href"))
+    assert drawn <= listed
+    assert len(listed) == 28
+
+
+def test_a_section_and_its_neighbours(plan: None, signed_in: SignedIn) -> None:
+    ben = signed_in("ben")
+    page = Shown(ben.get("/staff/devon/sections/B/"))
+    assert page.rows("actions-table") == len(section("B").actions) == 3
+    assert page.rows("targets-table") == 9
+    assert page.links()["Previous: Section A"] == "/staff/devon/sections/A/"
+    assert page.links()["Next: Section C"] == "/staff/devon/sections/C/"
+    assert ben.get("/staff/devon/sections/Z/").status_code == 404
+
+
+def test_a_section_narrowed_says_so_and_can_be_widened(plan: None, signed_in: SignedIn) -> None:
+    ben = signed_in("ben")
+    late = Shown(ben.get("/staff/devon/sections/A/?standing=late"))
+    assert "Shown: late," in late.words()
+    assert "late" in late.title()
+    assert "Show all actions of this section" in late.links()
+    stopped = Shown(ben.get("/staff/devon/sections/A/?standing=stopped"))
+    assert "No action of this section is in that state" in stopped.words()
+    # An address nobody made is the whole section.
+    assert Shown(ben.get("/staff/devon/sections/A/?standing=%3Cscript%3E")).rows("actions-table") == 15
+
+
+def test_a_target_with_a_start_and_one_without(plan: None, signed_in: SignedIn) -> None:
+    ben = signed_in("ben")
+    for row in section("C").targets:
+        page = Shown(ben.get(f"/staff/devon/targets/{row.id}/"))
+        shown = queries.target(factories.viewer("ben"), row.id, people.TODAY)
+        assert shown is not None
+        assert page.rows("steps-table") == len(shown.steps)
+        for sentence in (*shown.can_say, *shown.cannot_say):
+            assert " ".join(sentence.split()) in page.words()
+        drawn = len(page.tree.xpath("//table[@id='steps-table']//svg"))
+        assert drawn in (0, sum(bool(step.level) for step in shown.steps))  # nought has no length
+    assert ben.get("/staff/devon/targets/tgt_nothing/").status_code == 404
+
+
+def test_bars_are_drawn_only_where_they_can_be_compared() -> None:
+    assert widths([Decimal(10), None, Decimal("2.5")]) == [1000, None, 250]
+    assert widths([Decimal(10), None]) == [None, None]
+    assert widths([Decimal(-1), Decimal(5)]) == [None, None]
+    assert widths([Decimal(0), Decimal(0)]) == [None, None]
+    assert widths([]) == []
+
+
+def test_findings_are_each_there_once_and_lead_to_what_they_are_about(plan: None, signed_in: SignedIn) -> None:
+    ben = signed_in("ben")
+    page = Shown(ben.get("/staff/devon/findings/"))
+    findings = queries.findings(factories.viewer("ben"), people.TODAY)
+    assert findings is not None
+    for group in findings.groups:
+        assert f"{group.title} ({len(group.findings)})" in page.words("//h2")
+        for finding in group.findings:
+            assert " ".join(finding.sentence.split()) in page.words()
+    addresses = {href for href in page.links().values() if href.startswith("/staff/devon/")}
+    assert len(addresses) > 50
+    for address in list(addresses)[:8]:
+        assert ben.get(address.partition("#")[0]).status_code == 200
+
+
+def test_every_place_named_anywhere_is_on_the_page_of_the_source(plan: None, signed_in: SignedIn) -> None:
+    ben = signed_in("ben")
+    source = Shown(ben.get("/staff/devon/source/"))
+    ids = source.ids()
+    for path in ("sections/A/", "findings/", "families/"):
+        for href in Shown(ben.get(f"/staff/devon/{path}")).tree.xpath("//a[contains(@href, '/source/#')]/@href"):
+            assert href.partition("#")[2] in ids, href
+    assert "Text that found no place (5)" in source.words("//h2")
+
+
+# Who asks: the session, the person, their second factor, their role; and the session kept alive, which a test's own
+# transaction wraps in two statements more.
+FRAME = 4 + 3
+
+
+@pytest.mark.parametrize("number", [28, 300])
+def test_no_page_asks_more_of_the_database_for_a_longer_plan(cast: None, signed_in: SignedIn, number: int) -> None:
+    viewer = factories.viewer("ben")
+    upload = actions.keep_upload(viewer, reading=made_up(number), size=1000, today=people.TODAY)
+    actions.adopt(viewer, upload_id=upload, kind="strategy", title="A made-up plan", today=people.TODAY)
+    one = section()
+    for row in one.actions[:5]:
+        actions.add_update(
+            viewer, action_id=row.id, text="Something was done.", state="in_progress", today=people.TODAY
+        )
+    actions.reply(viewer, statement_id=one.statements[0].id, text="Thank you for this.", today=people.TODAY)
+    ben, ravi = signed_in("ben"), signed_in("ravi")
+    asked = {}
+    for path in (
+        "",
+        "sections/A/",
+        f"actions/{one.actions[0].id}/",
+        f"targets/{one.targets[0].id}/",
+        "findings/",
+        "families/",
+        f"families/{one.statements[0].id}/",
+        "source/",
+        "import/",
+        f"import/{upload}/",
+        "people/",
+        "audit/",
+    ):
+        with CaptureQueriesContext(connection) as queries_made:
+            answer = (ravi if path == "audit/" else ben).get(f"/staff/devon/{path}")
+        assert answer.status_code == 200, path
+        asked[path] = len(queries_made)
+    assert {path: count for path, count in asked.items() if count > FRAME + 12} == {}
