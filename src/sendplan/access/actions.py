@@ -170,8 +170,10 @@ def end_role(*, user_id: int, area_slug: str, last_day: date, today: date) -> No
     record(None, "role-ended", sentence, about=("person", str(person.pk)), area_id=area.pk)
 
 
-def record_own(person: User, act: str, **words: str) -> None:
+def record_own(person: AbstractBaseUser, act: str, **words: str) -> None:
     """Record what somebody did to their own sign-in: an act of `acts.toml` about themselves."""
+    if not isinstance(person, User):
+        raise TypeError(f"{person!r} is nobody who signs in here.")
     record(person, act, ACTS[act].say(name=person.name, **words), about=("person", str(person.pk)))
 
 
@@ -185,8 +187,10 @@ def record_failed_sign_in(typed: str) -> None:
         record(None, "sign-in-failed", sentence, about=("person", str(person.pk)))
 
 
-def record_failed_second_factor(person: User) -> None:
+def record_failed_second_factor(person: AbstractBaseUser) -> None:
     """Record that whoever is signing in as `person` gave a wrong second code."""
+    if not isinstance(person, User):
+        raise TypeError(f"{person!r} is nobody who signs in here.")
     sentence = ACTS["second-factor-failed"].say(name=person.name)
     record(None, "second-factor-failed", sentence, about=("person", str(person.pk)))
 

@@ -5,7 +5,7 @@ Nothing here says whether an area exists to somebody who has no role in it: `vie
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -163,6 +163,11 @@ def members(viewer: Viewer, today: date) -> tuple[MemberOfArea, ...]:
 def person_by_email(email: str) -> Person | None:
     """The person of an e-mail address, in any case, or None: for the command line and for loading an area pack."""
     return _person(User.objects.filter(email=email.strip().lower()))
+
+
+def person_vouched_for(emails: Collection[str]) -> int | None:
+    """The id of the person known here, and not switched off, by one of the addresses an organisation vouches for."""
+    return User.objects.filter(email__in=emails, is_active=True).values_list("pk", flat=True).first()
 
 
 def demo_people(today: date) -> tuple[MemberOfArea, ...]:

@@ -12,10 +12,10 @@ from allauth.account import signals as account
 from allauth.mfa import signals as second_factor
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import signals as auth
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
 from sendplan.access import actions
-from sendplan.access.models import User
 from sendplan.access.sign_in import BEGAN, FACTOR_SET_UP
 
 _FACTORS = {
@@ -41,7 +41,7 @@ def connect() -> None:
         signal.connect(receiver, dispatch_uid=f"sendplan.access.{receiver.__name__}")
 
 
-def signed_in(*, request: HttpRequest, user: User, **_: Any) -> None:
+def signed_in(*, request: HttpRequest, user: AbstractBaseUser, **_: Any) -> None:
     request.session[BEGAN] = int(time.time())
     if request.session.get(actions.DEMONSTRATION) is True:
         actions.record_own(user, "signed-in-demonstration")
@@ -49,7 +49,7 @@ def signed_in(*, request: HttpRequest, user: User, **_: Any) -> None:
         actions.record_own(user, "signed-in")
 
 
-def signed_out(*, user: User | None, **_: Any) -> None:
+def signed_out(*, user: AbstractBaseUser | None, **_: Any) -> None:
     if user is not None:
         actions.record_own(user, "signed-out")
 
@@ -58,31 +58,31 @@ def sign_in_failed(*, credentials: dict[str, Any], **_: Any) -> None:
     actions.record_failed_sign_in(str(credentials.get("email") or credentials.get("username") or ""))
 
 
-def password_set(*, user: User, **_: Any) -> None:
+def password_set(*, user: AbstractBaseUser, **_: Any) -> None:
     actions.record_own(user, "password-set")
 
 
-def password_changed(*, user: User, **_: Any) -> None:
+def password_changed(*, user: AbstractBaseUser, **_: Any) -> None:
     actions.record_own(user, "password-changed")
 
 
-def password_reset(*, user: User, **_: Any) -> None:
+def password_reset(*, user: AbstractBaseUser, **_: Any) -> None:
     actions.record_own(user, "password-reset")
 
 
-def factor_added(*, request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
+def factor_added(*, request: HttpRequest, user: AbstractBaseUser, authenticator: Authenticator, **_: Any) -> None:
     if authenticator.type == Authenticator.Type.TOTP:
         request.session[FACTOR_SET_UP] = user.pk
     actions.record_own(user, "second-factor-added", factor=_FACTORS[Authenticator.Type(authenticator.type)])
 
 
-def factor_removed(*, user: User, authenticator: Authenticator, **_: Any) -> None:
+def factor_removed(*, user: AbstractBaseUser, authenticator: Authenticator, **_: Any) -> None:
     actions.record_own(user, "second-factor-removed", factor=_FACTORS[Authenticator.Type(authenticator.type)])
 
 
-def recovery_codes_renewed(*, user: User, **_: Any) -> None:
+def recovery_codes_renewed(*, user: AbstractBaseUser, **_: Any) -> None:
     actions.record_own(user, "recovery-codes-renewed")
 
 
-def second_factor_failed(*, user: User, **_: Any) -> None:
+def second_factor_failed(*, user: AbstractBaseUser, **_: Any) -> None:
     actions.record_failed_second_factor(user)

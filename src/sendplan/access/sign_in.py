@@ -25,14 +25,14 @@ from allauth.socialaccount.providers.base.constants import AuthProcess
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib import auth, messages
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 
-from sendplan.access import actions, rules
-from sendplan.access.models import User
+from sendplan.access import actions, queries, rules
 
 # In the session: when it began (whole seconds), and whose second factor was set up in it.
 BEGAN = "sign_in_began"
@@ -66,9 +66,9 @@ class OrganisationAdapter(DefaultSocialAccountAdapter):
         """
         # Some say "false" in quotation marks, which is not nothing.
         vouched = {each.email.lower() for each in sociallogin.email_addresses if str(each.verified).lower() == "true"}
-        known = User.objects.filter(email__in=vouched, is_active=True).first()
+        known = queries.person_vouched_for(vouched)
         connecting = sociallogin.state.get("process") == AuthProcess.CONNECT
-        if connecting or known is None or sociallogin.user is None or sociallogin.user.pk != known.pk:
+        if connecting or known is None or sociallogin.user is None or sociallogin.user.pk != known:
             actions.record_turned_away()
             messages.error(request, "Your organisation's sign-in worked, but nobody with your address is known here.")
             raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_login")))
@@ -118,7 +118,7 @@ class SecondFactorFirst:
         if path in settings.OPEN_PATHS or path.startswith(tuple(p for p in settings.OPEN_PATHS if p != "/")):
             return None
         user = request.user
-        if not isinstance(user, User):
+        if not isinstance(user, AbstractBaseUser):
             return None
         step = rules.next_step_of_sign_in(
             age_in_seconds=int(time.time()) - request.session.get(BEGAN, 0),
@@ -135,7 +135,7 @@ class SecondFactorFirst:
         return redirect_to_login(request.get_full_path())
 
 
-def gave_second_factor(request: HttpRequest, user: User) -> bool:
+def gave_second_factor(request: HttpRequest, user: AbstractBaseUser) -> bool:
     """Whether, in this session, this person gave a code or set up the app that makes them."""
     given = any(record["method"] == "mfa" for record in get_authentication_records(request, user))
     return given or request.session.get(FACTOR_SET_UP) == user.pk

@@ -2,18 +2,13 @@
 
 import datetime as dt
 import json
-import os
-import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
 from sendplan.access.chain import Checkpoint
-from sendplan.cli import databases, local_postgres
-from sendplan.cli.state import BusyError, State
+from sendplan.cli import application
 
 audit = typer.Typer(no_args_is_help=True, help="The audit trail: check it, and keep word elsewhere of how it stands.")
 
@@ -28,7 +23,7 @@ def verify(
 ) -> None:
     """Check every entry. Ends with 0 when the trail is sound, 1 when it is not, 2 when it could not be checked."""
     kept = None if checkpoint is None else _read(checkpoint)
-    with _database():
+    with application.ready(NOT_CHECKED):
         from sendplan.access import queries  # needs Django set up
 
         verdict = queries.verify_audit(kept)
@@ -43,7 +38,7 @@ def checkpoint() -> None:
 
     The trail is checked first: word of one that is not sound already would be worth nothing.
     """
-    with _database():
+    with application.ready(NOT_CHECKED):
         from sendplan.access import queries  # needs Django set up
 
         verdict = queries.verify_audit()
@@ -70,30 +65,5 @@ def _read(path: Path) -> Checkpoint:
     return Checkpoint(seq=kept["seq"], head=kept["head"], count=kept["count"])
 
 
-@contextmanager
-def _database() -> Iterator[None]:
-    """Django on the database as the application role, which may read the trail and no more."""
-    import django  # absent where only the reckoning is installed
-    from django.core.exceptions import ImproperlyConfigured
-    from django.db import Error, OperationalError
-
-    try:
-        with databases.present(State.here()) as addresses:
-            os.environ.update(addresses.for_serving())
-            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sendplan.web.settings.serve")
-            # Checking signs nothing and answers to no name.
-            os.environ.setdefault("SENDPLAN_SECRET_KEY", secrets.token_urlsafe(48))
-            os.environ.setdefault("SENDPLAN_HOSTS", "localhost")
-            django.setup()
-            yield
-    except (BusyError, ImproperlyConfigured, local_postgres.CannotStartError) as reason:
-        _give_up(str(reason))
-    except OperationalError as reason:
-        _give_up(f"The database does not answer: {str(reason).strip().splitlines()[0]}")
-    except Error as reason:
-        _give_up(f"The database refused: {str(reason).strip().splitlines()[0]}")
-
-
 def _give_up(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(NOT_CHECKED)
+    application.give_up(sentence, NOT_CHECKED)
