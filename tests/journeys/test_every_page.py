@@ -1,0 +1,125 @@
+"""Every page of the demonstration, at a desk and on a phone, with scripts and without, can be used by everybody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.browser import DESK, PHONE, Visitor, keep_picture, visitor
+from tests.serving import Serve
+
+PUBLIC = {
+    "home": ("/", 200),
+    "public-plan": ("/areas/devon/", 200),
+    "no-plan": ("/areas/northmoor/", 200),
+    "accessibility": ("/accessibility/", 200),
+    "privacy": ("/privacy/", 200),
+    "help": ("/help/", 200),
+    "cast": ("/sign-in/", 200),
+    "sign-in": ("/accounts/login/", 200),
+    "sign-up": ("/accounts/signup/", 200),
+    "reset": ("/accounts/password/reset/", 200),
+    "reset-done": ("/accounts/password/reset/done/", 200),
+    "reset-old-link": ("/accounts/password/reset/key/1-set-password/", 200),
+    "reset-key-done": ("/accounts/password/reset/key/done/", 200),
+    "inactive": ("/accounts/inactive/", 200),
+    "organisation-cancelled": ("/accounts/organisation/cancelled/", 200),
+    "organisation-error": ("/accounts/organisation/error/", 401),
+    "not-found": ("/nothing/here/", 404),
+    "way-not-allowed": ("/demo/sign-in/", 405),
+}
+# Addresses that leave a page one is signed in to, or answer with a file.
+LEAVES = re.compile(r"/accounts/logout/|/accounts/password/reset|/recovery-codes/download/|^/demo/|^/static/")
+EVERYBODY = pytest.mark.parametrize("width", [DESK, PHONE])
+SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+
+
+def kind(path: str) -> str:
+    """Pages of one kind share their template: one action stands for all."""
+    return re.sub(r"/(actions|targets|families|import|sections)/[^/]+/", r"/\1/*/", path)
+
+
+def pages_for(one: Visitor) -> Iterator[tuple[str, str]]:
+    """One page of each kind that a signed-in person can walk to, opened: its kind and its path."""
+    seen: set[str] = set()
+    walk = [urlsplit(one.page.url).path]
+    while walk:
+        path = walk.pop(0)
+        if kind(path) in seen or LEAVES.search(path):
+            continue
+        seen.add(kind(path))
+        assert one.go(path) == 200, path
+        yield kind(path), path
+        links = one.page.locator("a[href^='/']").evaluate_all("all => all.map(each => each.getAttribute('href'))")
+        walk += [urlsplit(each).path for each in links if each.startswith(("/staff/", "/accounts/"))]
+
+
+def look(one: Visitor, name: str, faults: list[str]) -> None:
+    keep_picture(one, name)
+    try:
+        one.check()
+    except AssertionError as fault:
+        faults.append(f"{name}: {fault}")
+    one.watched.console.clear()
+
+
+@EVERYBODY
+@SCRIPTS
+def test_pages_for_anyone(browser: Browser, serve: Serve, width: int, scripts: bool) -> None:
+    site = serve(demo=True).url
+    faults: list[str] = []
+    with visitor(browser, site, width=width, scripts=scripts) as one:
+        for name, (path, status) in PUBLIC.items():
+            assert one.go(path) == status, path
+            look(one, name, faults)
+    assert not faults, "\n\n".join(faults)
+
+
+@EVERYBODY
+@SCRIPTS
+@pytest.mark.parametrize(
+    ("who", "least"),
+    [("Ben Carter", 13), ("Ravi Shah", 11), ("Tom Ellis", 3), ("Dev Anand", 4)],
+    ids=["programme-manager", "information-governance", "system-administrator", "no-plan-yet"],
+)
+def test_pages_for_somebody(browser: Browser, serve: Serve, width: int, scripts: bool, who: str, least: int) -> None:
+    site = serve(demo=True).url
+    faults: list[str] = []
+    seen = set()
+    # Which pages there are is found with scripts on; a page is a page without them.
+    with visitor(browser, site) as finder, visitor(browser, site, width=width, scripts=scripts) as one:
+        finder.be(who)
+        one.be(who)
+        for name, path in pages_for(finder):
+            one.go(path)
+            look(one, f"{who.split()[0].lower()}{name.replace('/', '-').replace('*', 'one')}", faults)
+            seen.add(name)
+    assert not faults, "\n\n".join(faults)
+    assert len(seen) >= least, sorted(seen)
+
+
+def test_forms_that_are_refused(browser: Browser, serve: Serve) -> None:
+    """The pages one only sees when something is wrong."""
+    site = serve(demo=True).url
+    faults: list[str] = []
+    for width in (DESK, PHONE):
+        with visitor(browser, site, width=width) as one:
+            one.go("/accounts/login/")
+            one.page.get_by_role("button", name="Sign in").click()
+            one.page.wait_for_load_state()
+            look(one, "sign-in-refused", faults)
+            assert one.page.title().startswith("Error: ")
+            one.be("Ben Carter")
+            one.go("/staff/devon/import/")
+            one.page.locator("main form button[type=submit]").first.click()
+            one.page.wait_for_load_state()
+            look(one, "import-refused", faults)
+            assert one.page.get_by_role("alert").is_visible()
+            one.be("Amina Yusuf")
+            assert one.go("/staff/devon/people/") == 403
+            look(one, "not-allowed", faults)
+    assert not faults, "\n\n".join(faults)
