@@ -1,0 +1,136 @@
+"""What anyone may read: the plan in plain English, honest about what was not done, and nobody's name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+from lxml import html
+
+from sendplan.plan import actions, queries
+from sendplan.web.public.words import WORDS
+from tests import factories, people
+from tests.plan import plans
+
+pytestmark = pytest.mark.django_db
+
+
+def text(response: object) -> str:
+    page = html.fromstring(response.content)  # type: ignore[attr-defined]  a test response has no public type
+    return re.sub(r"\s+", " ", page.xpath("//main")[0].text_content())
+
+
+def test_the_start_page_leads_to_every_area(client: Client) -> None:
+    for area in people.AREAS.values():
+        factories.make_area(area)
+    page = html.fromstring(client.get("/").content)
+    assert page.xpath("//main//h3/a/@href") == ["/areas/devon/", "/areas/northmoor/"]
+
+
+def test_a_site_without_areas_says_so(client: Client) -> None:
+    assert "No area is here yet" in text(client.get("/"))
+
+
+def test_an_area_without_a_plan_says_so_and_where_to_look(client: Client) -> None:
+    factories.make_area()
+    response = client.get("/areas/devon/")
+    assert response.status_code == 200
+    assert "No plan is shown here yet" in text(response)
+    assert "local offer" in text(response)
+
+
+def test_no_such_area_is_not_found(client: Client) -> None:
+    response = client.get("/areas/atlantis/")
+    assert response.status_code == 404
+    assert "atlantis" not in response.content.decode()
+
+
+def test_only_reading_is_possible(client: Client) -> None:
+    for address in ("/", "/areas/devon/", "/help/", "/privacy/", "/accessibility/", "/health/"):
+        assert client.post(address).status_code == 405
+
+
+def test_every_word_has_its_place_on_the_help_page(client: Client) -> None:
+    page = text(client.get("/help/"))
+    for word, meaning in WORDS:
+        assert word in page
+        assert meaning in page
+    names = [word.lower() for word, _ in WORDS]
+    assert names == sorted(names, key=lambda name: name.partition(" (")[0])
+
+
+def test_health_says_whether_the_database_answers(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert client.get("/health/").json() == {"site": "answers", "database": "answers"}
+
+    def gone(*_: object) -> None:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(connection, "cursor", gone)
+    response = client.get("/health/")
+    assert response.status_code == 503
+    assert response.json() == {"site": "answers", "database": "does not answer"}
+
+
+def test_statements_say_what_is_so(client: Client) -> None:
+    statement = text(client.get("/accessibility/"))
+    assert "2.2 at level AA" in statement
+    assert "has not been tested by disabled people" in statement
+    assert "set no cookie" in text(client.get("/privacy/"))
+
+
+@pytest.fixture
+def plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plan adopted through the same road as anybody's, with one reply and one report."""
+    monkeypatch.setenv("SENDPLAN_TODAY", people.TODAY.isoformat())
+    plans.adopt_published()
+    section = queries.section(factories.viewer("ben"), "A", people.TODAY)
+    families = queries.families(factories.viewer("ben"), people.TODAY)
+    assert section is not None
+    assert families is not None
+    actions.add_update(
+        factories.viewer("ben"),
+        action_id=section.actions[0].id,
+        text="The board met <in June>.",
+        state="complete",
+        today=dt.date(2023, 6, 20),
+    )
+    said = families.sections[0].statements[0].row.id
+    actions.reply(
+        factories.viewer("amina"), statement_id=said, text="You are right.\n\nWe rang you.", today=dt.date(2023, 10, 9)
+    )
+
+
+@pytest.mark.usefixtures("plan")
+def test_the_plan_in_plain_english(client: Client) -> None:
+    response = client.get("/areas/devon/")
+    page = text(response)
+    assert "SEND stands for special educational needs and disabilities" in page
+    for heading in ("What needs to get better", "What families said, and what was said back", "What will be done"):
+        assert page.count(heading) == 4
+    assert "The board met <in June>." in page
+    assert "You are right." in page
+    assert page.count("Nobody has answered this.") == 30
+    shown = html.fromstring(response.content)
+    assert len(shown.xpath("//h3[.='What will be done']/following-sibling::ul[1]/li")) == 28
+    assert len(shown.xpath("//details//h4")) == 43
+    # An action with no report after its day is late, whatever anybody would like to say.
+    assert shown.xpath("//li[contains(@class, 'sp-rows__row')]//*[contains(@class, 'sp-standing--late')]")
+
+
+@pytest.mark.usefixtures("plan")
+def test_it_names_posts_and_no_people(client: Client) -> None:
+    page = text(client.get("/areas/devon/"))
+    assert "Interim SEND Strategic Director" in page
+    for person in people.CAST.values():
+        assert person.name not in page
+
+
+@pytest.mark.usefixtures("plan")
+def test_it_is_as_it_stood_on_the_day(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SENDPLAN_TODAY", "2023-05-14")
+    assert "No plan is shown here yet" in text(client.get("/areas/devon/"))
+    monkeypatch.setenv("SENDPLAN_TODAY", "2023-06-19")
+    assert "The board met" not in text(client.get("/areas/devon/"))
