@@ -2,9 +2,13 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
+
+from sendplan.cli import databases
+from sendplan.cli.application import give_up
+from sendplan.cli.state import State
 
 
 def prepare(
@@ -17,22 +21,24 @@ def prepare(
     from django.db import Error, OperationalError
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sendplan.web.settings.serve")
+    if addresses := databases.from_environment(State.here()):
+        os.environ.update(addresses.for_migrating())
     try:
         django.setup()
         if os.environ.get("DATABASE_URL"):
             call_command("migrate", verbosity=0, skip_checks=True)
         else:
             _check()
-    except (CommandError, ImproperlyConfigured) as reason:
-        _give_up(str(reason))
-    except OperationalError as reason:
-        _give_up(f"The database does not answer: {str(reason).strip().splitlines()[0]}")
-    except Error as reason:
-        _give_up(f"The database refused a change: {str(reason).strip().splitlines()[0]}")
-    if area:
-        from sendplan.cli.area import load  # as above
+        if area:
+            from sendplan.cli.area import load  # as above
 
-        load(area, demo=True)
+            load(area, demo=True)
+    except (CommandError, ImproperlyConfigured) as reason:
+        give_up(str(reason))
+    except OperationalError as reason:
+        give_up(f"The database does not answer: {str(reason).strip().splitlines()[0]}")
+    except Error as reason:
+        give_up(f"The database refused a change: {str(reason).strip().splitlines()[0]}")
 
 
 def _check() -> None:
@@ -50,8 +56,3 @@ def _check() -> None:
         )
     if gaps := protection.gaps(connection, connection.settings_dict["USER"]):
         raise CommandError("History and audit are not out of the application's reach. " + " ".join(gaps))
-
-
-def _give_up(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(1)
