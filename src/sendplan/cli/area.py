@@ -17,7 +17,7 @@ def _area() -> None:
 
 @area.command("load")
 def load_area(
-    folder: Annotated[Path, typer.Argument(help="The area pack, for example areas/devon.")],
+    folder: Annotated[Path, typer.Argument(help="The area pack: a folder with area.toml in it.")],
     demo: Annotated[bool, typer.Option("--demo", help="Load its made-up people, updates and replies too.")] = False,
 ) -> None:
     """Load an area pack into the database. The same folder again changes nothing."""

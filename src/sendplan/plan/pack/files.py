@@ -123,7 +123,9 @@ def _entry(file: TomlFile, table: str, number: int, data: Any, cls: type[E], pro
         at = file.at(table, number, name)
         if name not in data:
             if field.required:
-                problems.append(Problem(at.file, at.line, name, "is missing", f"Add a line: {name} = …"))
+                problems.append(
+                    Problem(at.file, at.line, name, "is missing", f"Write a line that begins with {name} =")
+                )
             continue
         value = data[name]
         wanted = _TYPES.get(field.type, "")

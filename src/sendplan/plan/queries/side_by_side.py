@@ -30,13 +30,12 @@ class _Item:
     where: Where
     read: Read
 
-    def covers(self, run: KeptRun) -> bool:
-        """Whether ``run`` is one that this was read from: by lines, or by the row or paragraph it stood in."""
-        if self.where.line is not None and run.line is not None:
-            return self.where.line <= run.line <= (self.where.end_line or self.where.line)
-        if self.where.cell is None:
-            return False
-        return _row(self.where.cell) == _row(run.place)
+    def covers(self) -> Iterator[int | str]:
+        """The lines it was read from, or the row or paragraph it stood in."""
+        if self.where.line is not None:
+            yield from range(self.where.line, (self.where.end_line or self.where.line) + 1)
+        elif self.where.cell is not None:
+            yield _row(self.where.cell)
 
 
 def _row(words: str) -> str:
@@ -78,6 +77,10 @@ def all_doubts(draft: Draft) -> tuple[tuple[str, str], ...]:
 def parts(draft: Draft, runs: Sequence[KeptRun], ids: Ids) -> tuple[SourcePart, ...]:
     """The document in reading order, cut wherever what was read from it changes."""
     items = list(_items(draft, ids))
+    at: dict[int | str, set[int]] = {}
+    for number, item in enumerate(items):
+        for key in item.covers():
+            at.setdefault(key, set()).add(number)
     shown: set[int] = set()
     found: list[SourcePart] = []
     group: list[SourceRun] = []
@@ -87,7 +90,7 @@ def parts(draft: Draft, runs: Sequence[KeptRun], ids: Ids) -> tuple[SourcePart, 
     for run in runs:
         if not run.text.strip():
             continue
-        covering = frozenset(number for number, item in enumerate(items) if item.covers(run))
+        covering = frozenset(at.get(run.line if run.line is not None else _row(run.place), ()))
         if before is not None and covering != before:
             found.append(SourcePart(tuple(group), tuple(reads)))
             group, reads = [], []

@@ -1,0 +1,118 @@
+"""Actions: when they are due, who answers for them, how they stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sendplan.plan.queries.pages.family import StatementRow
+from sendplan.plan.queries.pages.finding import FindingShown
+from sendplan.plan.queries.pages.frame import Choice, Place, PlanShown
+from sendplan.plan.queries.pages.target import TargetRow
+from sendplan.plan.standing import Declared, Standing
+
+__all__ = [
+    "ActionNeighbour",
+    "ActionPage",
+    "ActionRow",
+    "DueShown",
+    "PostShown",
+    "UpdateShown",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class DueShown:
+    """When an action is due. ``words``: ``by 30 June 2023``, ``already done, the plan says`` or ``no date``;
+    ``why``: how that was read from the plan's words. Both days are inclusive; ``latest`` is the last day on
+    which the action is not late."""
+
+    as_written: str | None
+    earliest: dt.date | None
+    latest: dt.date | None
+    kind: str
+    words: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostShown:
+    """A post named as owner. ``holder_words``: ``Helen Lowe holds this post.`` or ``Nobody who signs in here
+    holds this post.``; ``part_words`` is ``lead``, ``accountable`` or None where the plan does not say."""
+
+    id: str
+    name: str
+    as_written: str
+    holder: str | None
+    holder_id: int | None
+    holder_words: str
+    part_words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One action in a list. ``owners`` are the posts' names; ``last_update_words``: ``12 November 2023`` or
+    ``never``."""
+
+    id: str
+    ref: str
+    section: str
+    text: str
+    due: DueShown
+    owners: tuple[PostShown, ...]
+    owners_words: str
+    standing: Standing
+    last_update_on: dt.date | None
+    last_update_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateShown:
+    """One dated progress update. ``byline``: ``Helen Lowe, Interim SEND Strategic Director, 12 November 2023``."""
+
+    id: str
+    on: dt.date
+    on_words: str
+    by: str
+    byline: str
+    state: Declared
+    state_words: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionNeighbour:
+    id: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPage:
+    """One action. ``doubts`` are the places where the reader was unsure how to read the source, in sentences.
+
+    ``may_update`` is None where the viewer may add an update, else the reason why not in a sentence.
+    ``targets`` are those of its section: ``targets_note`` says that the plan does not tie them to the action.
+    """
+
+    plan: PlanShown
+    as_at: dt.date
+    id: str
+    ref: str
+    section: str
+    section_title: str
+    text: str
+    place: Place
+    outcomes: tuple[str, ...]
+    due: DueShown
+    posts: tuple[PostShown, ...]
+    standing: Standing
+    updates: tuple[UpdateShown, ...]
+    doubts: tuple[str, ...]
+    targets: tuple[TargetRow, ...]
+    targets_note: str
+    statements: tuple[StatementRow, ...]
+    findings: tuple[FindingShown, ...]
+    may_update: str | None
+    states: tuple[Choice, ...]
+    previous: ActionNeighbour | None
+    following: ActionNeighbour | None
