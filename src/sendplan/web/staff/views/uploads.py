@@ -123,6 +123,12 @@ def upload(asked: Asked, upload_id: str) -> HttpResponse:
                 return redirect("staff-import", asked.viewer.area_slug)
             messages.error(asked.request, problem)
             return redirect("staff-upload", asked.viewer.area_slug, upload_id)
+        refusal = may(asked.viewer, "plan.adopt")
+        if refusal is not None:
+            raise NotAllowed(refusal)
+        if page.may_adopt is not None:
+            messages.error(asked.request, page.may_adopt)
+            return redirect("staff-upload", asked.viewer.area_slug, upload_id)
         if _adopted(asked, page, form):
             messages.success(asked.request, f"“{form.cleaned_data['title']}” is adopted: it is the area’s plan now.")
             return redirect("staff-plan", asked.viewer.area_slug)
@@ -138,9 +144,7 @@ def upload(asked: Asked, upload_id: str) -> HttpResponse:
 
 
 def _adopted(asked: Asked, page: UploadPage, form: AdoptForm) -> bool:
-    refusal = may(asked.viewer, "plan.adopt")
-    if refusal is not None:
-        raise NotAllowed(refusal)
+    """Whether it is the plan now; where it was refused, the reason is at the form."""
     if not form.is_valid():
         return False
     try:
