@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import random
+import shlex
 import signal
 import socket
 import subprocess
@@ -19,7 +20,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 from tests.ground.demonstration import Demonstration, copy, folder
-from tests.serving import environment
+from tests.serving import AREA, DEMO_DAY, address, environment
 
 from sendplan.cli import processes
 
@@ -203,6 +204,29 @@ def test_a_second_one_says_so_and_the_first_goes_on(state: Path) -> None:
     )
     assert answers(first.url) == 200
     assert first.stop() == 0
+
+
+def test_when_make_is_killed_the_next_start_waits_for_the_one_before(state: Path) -> None:
+    """`make run` starts it with --end-with-parent; here a shell stands for make."""
+    output = state / "output-0.txt"
+    command = f"{shlex.quote(sys.executable)} -m sendplan.cli serve --demo --area {shlex.quote(str(AREA))}"
+    settings = {"SENDPLAN_STATE": str(state), "SENDPLAN_TODAY": DEMO_DAY, "PORT": "0"}
+    with output.open("wb") as out:
+        make = subprocess.Popen(
+            ["/bin/sh", "-c", f"{command} --end-with-parent; exit $?"],
+            env=environment(**settings),
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+    address(make, output)
+    first = next(process for process in processes.every() if process.parent == make.pid)
+    make.kill()
+    make.wait()
+    second = Demonstration.start(state)
+    assert not processes.same(first)
+    assert answers(second.url) == 200
+    assert second.stop() == 0
 
 
 def test_a_second_start_is_quick_and_loads_nothing_twice(state: Path) -> None:

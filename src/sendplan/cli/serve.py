@@ -91,20 +91,21 @@ def _run(state: State, area: Path | None, bind: str) -> None:
 
 @contextmanager
 def _alone(state: State) -> Iterator[None]:
-    """The state folder to ourselves. One whose parent was killed is on its way out, and is waited for."""
-    until = time.monotonic() + 30
-    while True:
-        try:
-            with state.alone():
-                yield
-                return
-        except BusyError:
-            left = Serving.read(state)
-            now = processes.running(left.supervisor.pid) if left else None
-            orphaned = left and now and now.started == left.supervisor.started and now.parent != left.supervisor.parent
-            if not orphaned or time.monotonic() > until:
-                raise
-            time.sleep(0.1)
+    """The state folder to ourselves. A holder whose parent was killed is on its way out, and is waited for."""
+    with ExitStack() as standing:
+        until = time.monotonic() + 60
+        while True:
+            try:
+                standing.enter_context(state.alone())
+                break
+            except BusyError as busy:
+                holder = busy.holder
+                now = processes.running(holder.pid) if holder else None
+                stays = holder and now and now.started == holder.started and now.parent == holder.parent
+                if stays or time.monotonic() > until:
+                    raise
+                time.sleep(0.1)
+        yield
 
 
 def _end_with_parent(parent: int) -> None:

@@ -4,6 +4,7 @@
 """
 
 import fcntl
+import json
 import os
 import secrets
 from collections.abc import Iterator
@@ -11,9 +12,16 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from sendplan.cli import processes
+
 
 class BusyError(Exception):
-    """Another sendplan uses this state folder."""
+    """Another sendplan uses this state folder: `holder`, as it was when it began, or None where it does not say."""
+
+    def __init__(self, holder: processes.Running | None) -> None:
+        who = f" (process {holder.pid})" if holder else ""
+        super().__init__(f"Another sendplan{who} is using this folder's database: wait until it is done, or stop it.")
+        self.holder = holder
 
 
 @dataclass(frozen=True)
@@ -57,9 +65,18 @@ class State:
 
         Raises BusyError at once when another holds it.
         """
-        with (self.folder / "lock").open("w") as lock:
+        with (self.folder / "lock").open("a+", encoding="ascii") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise BusyError(f"Another sendplan is using {self.folder}.") from None
+                raise BusyError(self._holder()) from None
+            lock.truncate(0)
+            if us := processes.running(os.getpid()):
+                lock.write(json.dumps(vars(us)))
+                lock.flush()
             yield
+
+    def _holder(self) -> processes.Running | None:
+        with suppress(OSError, ValueError, TypeError):
+            return processes.Running(**json.loads((self.folder / "lock").read_text(encoding="ascii")))
+        return None
