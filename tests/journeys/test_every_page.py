@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.browser import DESK, PHONE, Visitor, keep_picture, visitor
-from tests.serving import Serve
 
 PUBLIC = {
     "home": ("/", 200),
@@ -69,8 +68,7 @@ def look(one: Visitor, name: str, faults: list[str]) -> None:
 
 @EVERYBODY
 @SCRIPTS
-def test_pages_for_anyone(browser: Browser, serve: Serve, width: int, scripts: bool) -> None:
-    site = serve(demo=True).url
+def test_pages_for_anyone(browser: Browser, site: str, width: int, scripts: bool) -> None:
     faults: list[str] = []
     with visitor(browser, site, width=width, scripts=scripts) as one:
         for name, (path, status) in PUBLIC.items():
@@ -86,8 +84,7 @@ def test_pages_for_anyone(browser: Browser, serve: Serve, width: int, scripts: b
     [("Ben Carter", 13), ("Ravi Shah", 11), ("Tom Ellis", 3), ("Dev Anand", 4)],
     ids=["programme-manager", "information-governance", "system-administrator", "no-plan-yet"],
 )
-def test_pages_for_somebody(browser: Browser, serve: Serve, width: int, scripts: bool, who: str, least: int) -> None:
-    site = serve(demo=True).url
+def test_pages_for_somebody(browser: Browser, site: str, width: int, scripts: bool, who: str, least: int) -> None:
     faults: list[str] = []
     seen = set()
     # Which pages there are is found with scripts on; a page is a page without them.
@@ -102,9 +99,8 @@ def test_pages_for_somebody(browser: Browser, serve: Serve, width: int, scripts:
     assert len(seen) >= least, sorted(seen)
 
 
-def test_forms_that_are_refused(browser: Browser, serve: Serve) -> None:
+def test_forms_that_are_refused(browser: Browser, site: str) -> None:
     """The pages one only sees when something is wrong."""
-    site = serve(demo=True).url
     faults: list[str] = []
     for width in (DESK, PHONE):
         with visitor(browser, site, width=width) as one:

@@ -13,8 +13,8 @@ def focused(page: Page) -> str:
     return str(page.evaluate("() => document.activeElement.textContent.trim() || document.activeElement.id"))
 
 
-def test_somebody_signs_in_and_reaches_an_action_by_keyboard_alone(browser: Browser, serve: Serve) -> None:
-    with visitor(browser, serve(demo=True).url) as one:
+def test_somebody_signs_in_and_reaches_an_action_by_keyboard_alone(browser: Browser, site: str) -> None:
+    with visitor(browser, site) as one:
         one.go("/sign-in/")
         one.page.keyboard.press("Tab")
         assert focused(one.page) == "Skip to main content"
@@ -33,8 +33,8 @@ def test_somebody_signs_in_and_reaches_an_action_by_keyboard_alone(browser: Brow
         one.check()
 
 
-def test_everything_in_a_page_is_reached_in_the_order_it_stands_and_left_again(browser: Browser, serve: Serve) -> None:
-    with visitor(browser, serve(demo=True).url) as one:
+def test_everything_in_a_page_is_reached_in_the_order_it_stands_and_left_again(browser: Browser, site: str) -> None:
+    with visitor(browser, site) as one:
         one.go("/accounts/login/")
         stops = []
         for _ in range(40):
@@ -54,9 +54,8 @@ def test_everything_in_a_page_is_reached_in_the_order_it_stands_and_left_again(b
 
 
 @pytest.mark.parametrize("path", ["/areas/devon/", "/staff/devon/"])
-def test_with_colours_of_ones_own_and_wide_spacing(browser: Browser, serve: Serve, path: str) -> None:
+def test_with_colours_of_ones_own_and_wide_spacing(browser: Browser, site: str, path: str) -> None:
     """Forced colours; and the spacing of WCAG 1.4.12, which must cut nothing off at 320 px."""
-    site = serve(demo=True).url
     with visitor(browser, site, forced_colors="active") as one:
         one.be("Ben Carter")
         one.go(path)
@@ -74,8 +73,8 @@ def test_with_colours_of_ones_own_and_wide_spacing(browser: Browser, serve: Serv
         assert one.page.evaluate("() => document.documentElement.scrollWidth") <= PHONE
 
 
-def test_on_paper_the_words_are_all_there_and_the_buttons_are_not(browser: Browser, serve: Serve) -> None:
-    with visitor(browser, serve(demo=True).url, scripts=False) as one:
+def test_on_paper_the_words_are_all_there_and_the_buttons_are_not(browser: Browser, site: str) -> None:
+    with visitor(browser, site, scripts=False) as one:
         one.go("/areas/devon/")
         target = one.page.locator(".govuk-details__text h4").first
         expect(target).to_be_hidden()
@@ -87,8 +86,7 @@ def test_on_paper_the_words_are_all_there_and_the_buttons_are_not(browser: Brows
         expect(one.page.get_by_role("heading", level=1)).to_be_visible()
 
 
-def test_what_the_script_adds(browser: Browser, serve: Serve) -> None:
-    site = serve(demo=True).url
+def test_what_the_script_adds(browser: Browser, site: str) -> None:
     with visitor(browser, site) as one:
         one.be("Ben Carter")
         one.page.locator("main a[href*='/actions/']").first.click()

@@ -5,8 +5,10 @@ const pauseBeforeSaying = 1000
 
 for (const summary of document.querySelectorAll('[data-module="govuk-error-summary"]')) {
   summary.setAttribute('tabindex', '-1')
-  summary.addEventListener('blur', () => summary.removeAttribute('tabindex'), { once: true })
-  summary.focus()
+  // A form may lead back to its own place on the page; the browser goes there last, so the summary waits for that.
+  const reach = () => requestAnimationFrame(() => summary.focus())
+  if (document.readyState === 'complete') reach()
+  else window.addEventListener('load', reach, { once: true })
   for (const link of summary.querySelectorAll('a[href^="#"]')) {
     link.addEventListener('click', (event) => {
       const field = document.getElementById(decodeURIComponent(link.hash.slice(1)))
