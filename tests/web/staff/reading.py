@@ -12,7 +12,8 @@ class Shown:
 
     def __init__(self, answer: Any) -> None:
         self.status: int = answer.status_code
-        self.tree = html.document_fromstring(answer.content.decode())
+        # What XPath finds is of as many types as it can ask for.
+        self.tree: Any = html.document_fromstring(answer.content.decode())
 
     def words(self, path: str = "//main") -> str:
         """All words under ``path``, white space collapsed."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from sendplan.formats import Unreadable
 from sendplan.formats.limits import MAX_FILE_BYTES
 from sendplan.plan import queries
 from sendplan.plan.models import Plan, Upload
@@ -165,14 +167,8 @@ def test_what_is_far_too_large_is_refused_before_it_is_read(signed_in: SignedIn)
             return b"x" * given
 
     body = Body()
-    answer = signed_in("ben").generic(
-        "POST",
-        IMPORT,
-        b"",
-        content_type="multipart/form-data; boundary=x",
-        CONTENT_LENGTH=str(length),
-        **{"wsgi.input": body},
-    )
+    environ: dict[str, Any] = {"CONTENT_LENGTH": str(length), "wsgi.input": body}
+    answer = signed_in("ben").generic("POST", IMPORT, b"", "multipart/form-data; boundary=x", **environ)
     assert answer.status_code == 413
     assert "too large" in Shown(answer).words()
     assert max(asked) <= 64 * 1024
@@ -201,7 +197,7 @@ def test_an_upload_goes_to_a_file_and_not_into_memory(signed_in: SignedIn, monke
 
     def spy(path: object, name: str) -> object:
         seen.append(type(path).__name__ + ":" + name)
-        raise uploads.Unreadable(name, "is only looked at", "send it elsewhere")
+        raise Unreadable(name, "is only looked at", "send it elsewhere")
 
     monkeypatch.setattr(uploads, "read_guarded", spy)
     send(signed_in("ben"), b"small", "small.txt")
