@@ -9,7 +9,7 @@ from sendplan.formats.runs import RunCounter
 
 __all__ = ["blocks_of_text"]
 
-_BULLET = re.compile(r"\s{0,40}(?:[•‣⁃◦▪■●○·–]|[-*](?=\s))[\s\u00a0]*")
+_BULLET = re.compile(r"\s{0,40}(?:[•‣⁃◦▪■●○·–]|[-*](?=\s))[\s\u00a0]{0,40}")
 _LINE_END = re.compile(r"\r\n|\r|\n|\x0b|\x0c|\x85|\u2028|\u2029")
 
 

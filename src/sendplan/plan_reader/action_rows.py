@@ -20,10 +20,10 @@ from sendplan.plan_reader.wording import Wording, sentence_starts
 __all__ = ["REF", "action_rows"]
 
 REF = re.compile(
-    r"[\s\u00a0]*(?P<ref>(?:[A-Z]{1,4}[.\s-]?)?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?|[A-Z]\.\d{1,3}"
+    r"[\s\u00a0]{0,40}(?P<ref>(?:[A-Z]{1,4}[.\s-]?)?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?|[A-Z]\.\d{1,3}"
     r"|[A-Z]{1,2}\d{1,3}\([a-z]\))(?P<end>[.):]?)(?=[\s\u00a0]|$)"
 )
-_DASH = re.compile(r"[\s\u00a0]*(?:[–—•;]|-(?=[\s\u00a0]))[\s\u00a0]*")
+_DASH = re.compile(r"[\s\u00a0]{0,40}(?:[–—•;]|-(?=[\s\u00a0]))[\s\u00a0]{0,40}")
 _OWNER_WORDS = 14
 
 
@@ -182,7 +182,7 @@ def _owner_lines(after: Sequence[Line]) -> tuple[list[Piece], list[Line], Ambigu
     return owners, tail, doubt
 
 
-_TRAILING = re.compile(r"[\s\u00a0]+[–—][\s\u00a0]+(?=[A-Z])")
+_TRAILING = re.compile(r"[\s\u00a0]{1,40}[–—][\s\u00a0]{1,40}(?=[A-Z])")
 
 
 def _without_due(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece], Ambiguity | None]:

@@ -13,7 +13,7 @@ from sendplan.plan_reader.wording import Wording, sentence_starts
 
 __all__ = ["Border", "find_border"]
 
-_CAPITAL = re.compile(r"(?<![\w’'-])[a-z’'-]{1,40}\)?[\s\u00a0]+(?P<word>[A-Z][a-z]+)(?=[\s\u00a0,]+[a-z(])")
+_CAPITAL = re.compile(r"(?<![\w’'-])[a-z’'-]{1,40}\)?[\s\u00a0]{1,40}(?P<word>[A-Z][a-z]+)(?=[\s\u00a0,]+[a-z(])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,9 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("pair", r"(?P<pair_y>20\d\d\s?[/–-]\s?(?:20)?\d\d(?!\d))"),
     ("year", rf"(?P<year_y>{_Y4})"),
 )
-DATE = re.compile(r"(?<![\w./£])(?:" + "|".join(form for _, form in _FORMS) + r")(?![\w%])", re.IGNORECASE)
+DATE = re.compile(
+    r"(?<![\w./£])(?=[\dadfjmnoqsw])(?:" + "|".join(form for _, form in _FORMS) + r")(?![\w%])", re.IGNORECASE
+)
 """Any one date. Every repeat in it is bounded, so that it reads a long line in time that grows with its length."""
 
 _LEAD = re.compile(

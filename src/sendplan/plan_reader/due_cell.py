@@ -26,19 +26,19 @@ _LEAD = (
     r"|week\scommencing|w/c|due|review(?:ed)?|target|since|the|first|financial\syear|calendar\syear)"
 )
 _BEFORE_DATE = re.compile(
-    rf"(?:(?:{_DONE}|{_GOING}|{_BEGUN}|{_LEAD})[\s\u00a0]*[:,–-]?[\s\u00a0]*){{1,4}}$",
+    rf"(?:(?:{_DONE}|{_GOING}|{_BEGUN}|{_LEAD})[\s\u00a0]{{0,40}}[:,–-]?[\s\u00a0]{{0,40}}){{1,4}}$",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    rf"(?:{_DONE}|{_GOING}|{_BEGUN}|{_SOON}|{_UNSET})(?=[\s\u00a0]*(?:$|[–—;-][\s\u00a0]))", re.IGNORECASE
+    rf"(?:{_DONE}|{_GOING}|{_BEGUN}|{_SOON}|{_UNSET})(?=[\s\u00a0]{{0,40}}(?:$|[–—;-][\s\u00a0]))", re.IGNORECASE
 )
-_AFTER = re.compile(r"[\s\u00a0.]*(?:$|(?:[–—•;|]|-(?=[\s\u00a0]))[\s\u00a0]*)")
-_DASH = re.compile(r"[\s\u00a0]*(?:[–—•]|-(?=[\s\u00a0]))[\s\u00a0]*")
-_SENTENCE_END = re.compile(r"[.!?:;][’”\"')\]]{0,3}[\s\u00a0]*$")
+_AFTER = re.compile(r"[\s\u00a0.]{0,40}(?:$|(?:[–—•;|]|-(?=[\s\u00a0]))[\s\u00a0]{0,40})")
+_DASH = re.compile(r"[\s\u00a0]{0,40}(?:[–—•]|-(?=[\s\u00a0]))[\s\u00a0]{0,40}")
+_SENTENCE_END = re.compile(r"[.!?:;][’”\"')\]]{0,3}[\s\u00a0]{0,40}$")
 _JOINED = re.compile(
-    r"\b(?:by|in|until|till|from|to|and|since|of|during|before|after|for|between|on)[\s\u00a0]*$", re.IGNORECASE
+    r"\b(?:by|in|until|till|from|to|and|since|of|during|before|after|for|between|on)[\s\u00a0]{0,40}$", re.IGNORECASE
 )
-_RANGE_DASH = re.compile(r"[\s\u00a0]*[–—-][\s\u00a0]*$")
+_RANGE_DASH = re.compile(r"[\s\u00a0]{0,40}[–—-][\s\u00a0]{0,40}$")
 
 
 @dataclass(frozen=True, slots=True)

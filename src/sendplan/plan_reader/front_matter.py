@@ -9,7 +9,7 @@ from sendplan.plan_reader import dates
 from sendplan.plan_reader.bodies import BodyText, bodies_of, body_heading
 from sendplan.plan_reader.draft import Body, Inspection, Metadata, Person, Statement, Weakness
 from sendplan.plan_reader.items import statement
-from sendplan.plan_reader.ledger import Ledger, Piece
+from sendplan.plan_reader.ledger import Ledger, Piece, place_parts
 from sendplan.plan_reader.people import person
 from sendplan.plan_reader.rows import Line
 
@@ -28,12 +28,12 @@ _AREA_FIRST = re.compile(rf"(?:The\s)?(?P<area>{_AREA_NAME})(?:[’']s)?\s{_AREA
 _AREA_LAST = re.compile(rf"\b(?:for|in)\s(?P<area>{_AREA_NAME})(?:\s(?:\d{{4}}.*|[(–-].*))?$")
 _DATED = re.compile(
     r"(?P<label>[\w’'(),/& -]{0,80}\b(?:inspect\w*|revisit\w*|re-visit\w*|visit|report"
-    r"|letter)\b[\w’'(),/& -]{0,60}?)[\s\u00a0]*:[\s\u00a0]*(?P<value>.{4,80})",
+    r"|letter)\b[\w’'(),/& -]{0,60}?)[\s\u00a0]{0,40}:[\s\u00a0]{0,40}(?P<value>.{4,80})",
     re.IGNORECASE,
 )
 _DATED_BARE = re.compile(
     r"(?P<label>(?:date|dates)\sof\s[\w’'(),/& -]{0,80}?\b(?:inspection|revisit|visit|report"
-    r"|letter)\b)[\s\u00a0]+(?P<value>.{4,60})",
+    r"|letter)\b)[\s\u00a0]{1,40}(?P<value>.{4,60})",
     re.IGNORECASE,
 )
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -47,19 +47,21 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _OFFICERS = re.compile(
-    r"(?:[\w&,/-]+\s){0,3}(?:accountable|responsible|lead|senior)\s(?:officers?|leaders?"
-    r"|owners?)(?:\s[\w&,/()-]+){0,10}[\s\u00a0]*:?",
+    r"(?:[\w&,/-]{1,40}\s){0,3}(?:accountable|responsible|lead|senior)\s(?:officers?|leaders?"
+    r"|owners?)(?:\s[\w&,/()-]{1,40}){0,10}[\s\u00a0]{0,40}:?",
     re.IGNORECASE,
 )
-_ADVISERS = re.compile(r"(?:[\w&,/-]+\s){0,8}advis[eo]rs?(?:\s[\w&,/()-]+){0,6}[\s\u00a0]*:?", re.IGNORECASE)
+_ADVISERS = re.compile(
+    r"(?:[\w&,/-]{1,40}\s){0,8}advis[eo]rs?(?:\s[\w&,/()-]{1,40}){0,6}[\s\u00a0]{0,40}:?", re.IGNORECASE
+)
 _NOTE = re.compile(
     r"\b(?:working|live|living|evolving|draft)\s(?:document|plan|draft)\b|\bwill\sbe\supdated\b|^version\s[\d.]",
     re.IGNORECASE,
 )
 _WEAKNESS = re.compile(
-    r"[\s\u00a0]*(?:(?:asw|area|weakness|priority|section)\s)?(?P<letter>[A-Z]"
-    r"|\d{1,2})[\s\u00a0]*[.):][\s\u00a0]*(?P<label>[A-Z][^–—:]{1,80}?)[\s\u00a0]*(?P<sep>[–—:]"
-    r"|[\s\u00a0]-[\s\u00a0])[\s\u00a0]*",
+    r"[\s\u00a0]{0,40}(?:(?:asw|area|weakness|priority|section)\s)?(?P<letter>[A-Z]"
+    r"|\d{1,2})[\s\u00a0]{0,40}[.):][\s\u00a0]{0,40}(?P<label>[A-Z][^–—:]{1,80}?)[\s\u00a0]{0,40}(?P<sep>[–—:]"
+    r"|[\s\u00a0]-[\s\u00a0])[\s\u00a0]{0,40}",
     re.IGNORECASE,
 )
 _IN_PROSE = re.compile(r"\b(?:inspect(?:ion|ed)|revisit(?:ed)?)\b[^.;]{0,60}$", re.IGNORECASE)
@@ -162,7 +164,11 @@ class FrontMatter:
             if match.end() >= len(bare):
                 self._pending = (key, line.piece)
                 return True
-            inside = re.match(rf"[\s\u00a0]*(?:{pattern.pattern})[\s\u00a0]*[:–-]?[\s\u00a0]*", raw, re.IGNORECASE)
+            inside = re.match(
+                rf"[\s\u00a0]{{0,40}}(?:{pattern.pattern})[\s\u00a0]{{0,40}}[:–-]?[\s\u00a0]{{0,40}}",
+                raw,
+                re.IGNORECASE,
+            )
             if inside and dates.read(raw[inside.end() :]):
                 self._ledger.place(line.piece.cut(0, inside.end()), "label")
                 self._keep(key, line.piece.cut(0, inside.end()), line.piece.cut(inside.end()))
@@ -199,7 +205,7 @@ class FrontMatter:
             self._people = None
             return False
         self._people.append(found)
-        self._ledger.place(line.piece, "value")
+        place_parts(line.piece, (found.name, found.role, found.organisation), self._ledger)
         return True
 
     def _take_introduction(self, line: Line, part: Part) -> bool:
@@ -207,7 +213,7 @@ class FrontMatter:
         match = _WEAKNESS.match(raw) if part == "introduction" else None
         if match and (match["letter"].isupper() or match["letter"].isdigit()):
             text = line.piece.cut(match.end())
-            self._ledger.place(line.piece, "value")
+            place_parts(line.piece, (match["letter"], match["label"].strip(), text.text), self._ledger)
             self._weaknesses.append(
                 Weakness(letter=match["letter"], label=match["label"].strip(), text=text.text, where=line.piece.where())
             )

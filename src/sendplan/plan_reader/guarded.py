@@ -18,11 +18,11 @@ import msgspec
 from sendplan.formats.opening import read_bytes, refuse_size, shown_name
 from sendplan.formats.unreadable import Unreadable
 from sendplan.plan_reader.draft import Draft, Where
+from sendplan.plan_reader.guarded_child import TOO_MUCH
 
 __all__ = ["ReadRun", "Reading", "read_guarded"]
 
 _MODULE: Final = "sendplan.plan_reader.guarded_child"
-_MOST_ANSWER: Final = 64 * 1024 * 1024
 _SMALLER: Final = "save the plan alone in a smaller, simpler file and try again"
 
 
@@ -73,11 +73,11 @@ def read_guarded(data_or_path: bytes | Path, name: str, *, seconds: int = 20, me
     try:
         answer = _decoder.decode(output)
     except msgspec.MsgspecError as error:
-        raise _gave_up(shown) from error
+        raise _our_fault(shown) from error
     if answer.refusal is not None:
         raise Unreadable(shown, answer.refusal.reason, answer.refusal.remedy)
     if answer.reading is None:
-        raise _gave_up(shown)
+        raise _our_fault(shown)
     return answer.reading
 
 
@@ -97,8 +97,10 @@ def _ran(data: bytes, name: str, seconds: int, memory_mb: int) -> bytes:
             with contextlib.suppress(Exception):
                 child.communicate(timeout=5)
             raise Unreadable(name, f"took longer than {seconds} seconds to read", _SMALLER) from error
-    if child.returncode != 0 or not output:
+    if child.returncode == TOO_MUCH or child.returncode < 0:
         raise _gave_up(name)
+    if child.returncode or not output:
+        raise _our_fault(name)
     return output
 
 
@@ -110,6 +112,14 @@ _PROGRAM: Final = (
 def _source_folder() -> str:
     """Where the package stands, so that the child reads with the same code as its parent."""
     return str(Path(__file__).resolve().parents[2])
+
+
+def _our_fault(name: str) -> Unreadable:
+    return Unreadable(
+        name,
+        "could not be read because of a fault in this software, not in the file",
+        "keep the file and tell those who run the software",
+    )
 
 
 def _gave_up(name: str) -> Unreadable:

@@ -8,7 +8,10 @@ import sys
 
 import msgspec
 
-__all__ = ["main"]
+__all__ = ["TOO_MUCH", "main"]
+
+TOO_MUCH = 3
+"""The exit status that says memory or depth ran out; any other but nought is a fault of this software."""
 
 
 def _limit(seconds: int, memory_mb: int) -> None:
@@ -40,7 +43,7 @@ def main(seconds: int, memory_mb: int, name: str) -> int:
     except Unreadable as refused:
         answer = Answer(refusal=Refusal(refused.reason, refused.remedy))
     except (MemoryError, RecursionError):
-        os._exit(3)
+        os._exit(TOO_MUCH)
     encoded = msgspec.json.Encoder(decimal_format="number").encode(answer)
     sys.stdout.buffer.write(encoded)
     sys.stdout.buffer.flush()

@@ -82,7 +82,7 @@ _KINDS: tuple[tuple[HeadingKind, str], ...] = (
     (
         "governance",
         (
-            r"(?:[\w’',&/-]+\s){0,8}governance(?:\s[\w’',&/-]+){0,12}|reporting\s(?:arrangements|structure|lines)"
+            r"(?:[\w’',&/-]{1,40}\s){0,8}governance(?:\s[\w’',&/-]{1,40}){0,12}|reporting\s(?:arrangements|structure|lines)"
             r"|accountability(?:\sarrangements)?"
             r"|(?:monitoring|oversight)(?:\sarrangements)?|monitoring\sand\s(?:reporting|review|evaluation)"
             r"|how\sthe\splan\s(?:is|will\sbe)\s(?:monitored|overseen)"
@@ -125,12 +125,14 @@ _WORD = (
     r"|outcome|chapter|weakness|ambition|recommendation|finding|pap|priority\saction"
 )
 _SECTION = re.compile(
-    rf"[\s\u00a0]*(?P<word>{_WORD})[\s\u00a0]+(?:(?:no\.?|number)\s)?(?P<letter>[A-Z]{{1,2}}|[ivxIVX]{{1,4}}"
+    rf"[\s\u00a0]{{0,40}}(?P<word>{_WORD})[\s\u00a0]{{1,40}}(?:(?:no\.?|number)\s)?(?P<letter>[A-Z]{{1,2}}|[ivxIVX]{{1,4}}"
     rf"|\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten)"
-    r"(?:[\s\u00a0]*(?P<sep>[:–—.)]|-(?=[\s\u00a0]))[\s\u00a0]*|(?P<bare>[\s\u00a0]+(?=[A-Z(]))|[\s\u00a0]*$)",
+    r"(?:[\s\u00a0]{0,40}(?P<sep>[:–—.)]|-(?=[\s\u00a0]))[\s\u00a0]{0,40}|(?P<bare>[\s\u00a0]{1,40}(?=[A-Z(]))|[\s\u00a0]{0,40}$)",
     re.IGNORECASE,
 )
-_SHORT = re.compile(r"[\s\u00a0]*(?P<letter>[A-Z]|\d{1,2})[\s\u00a0]?(?:[.):]|[–—-](?=[\s\u00a0]))[\s\u00a0]+(?=[A-Z])")
+_SHORT = re.compile(
+    r"[\s\u00a0]{0,40}(?P<letter>[A-Z]|\d{1,2})[\s\u00a0]?(?:[.):]|[–—-](?=[\s\u00a0]))[\s\u00a0]{1,40}(?=[A-Z])"
+)
 _SECTION_LONGEST = 300
 
 

@@ -15,8 +15,8 @@ from sendplan.plan_reader.values import read_value
 
 __all__ = ["make_action", "make_kpi", "statement", "unbulleted"]
 
-_BULLET = re.compile(r"[\s\u00a0]*(?:[•‣⁃◦▪■●○·]|[-–—*](?=[\s\u00a0]))[\s\u00a0]*")
-_DIGIT_BULLET = re.compile(r"[\s\u00a0]*(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][\s\u00a0]+(?=[A-Z‘“'\"(])")
+_BULLET = re.compile(r"[\s\u00a0]{0,40}(?:[•‣⁃◦▪■●○·]|[-–—*](?=[\s\u00a0]))[\s\u00a0]{0,40}")
+_DIGIT_BULLET = re.compile(r"[\s\u00a0]{0,40}(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][\s\u00a0]{1,40}(?=[A-Z‘“'\"(])")
 
 
 def unbulleted(piece: Piece, ledger: Ledger, *, numbered: bool = False) -> Piece:

@@ -7,6 +7,7 @@ in the ledger; whatever is not placed when the reading ends is unplaced, by subt
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -14,12 +15,11 @@ from typing import Literal
 from sendplan.formats.document import Document, Place, Run
 from sendplan.plan_reader.draft import Where
 
-__all__ = ["Ledger", "Piece", "PlacedSpan", "Role", "Span", "collapse", "where_of"]
+__all__ = ["Ledger", "Piece", "PlacedSpan", "Role", "Span", "collapse", "place_parts", "where_of"]
 
 Role = Literal["value", "label", "mark"]
 """``value``: in the draft; ``label``: says what a value is; ``mark``: a bullet, dash or comma between values."""
 
-_ROLES: tuple[Role, ...] = ("value", "label", "mark")
 _SPACE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 
 
@@ -102,17 +102,36 @@ def _in_words(place: Place) -> bool:
     return any(part is not None for part in (place.sheet, place.table, place.row, place.column, place.paragraph))
 
 
+_PUNCTUATION = re.compile(r"[^\w\s]+")
+
+
+def place_parts(piece: Piece, parts: Iterable[str | None], ledger: Ledger) -> None:
+    """Place each part, in the order it stands in the piece, as a value, and punctuation between parts as marks."""
+    raw = piece.raw
+    at = 0
+    for part in parts:
+        words = [re.escape(word) for word in (part or "").split()]
+        found = re.compile(r"[\s\u00a0]{1,40}".join(words)).search(raw, at) if words else None
+        if found:
+            ledger.place(piece.cut(found.start(), found.end()), "value")
+            at = found.end()
+    for mark in _PUNCTUATION.finditer(raw):
+        ledger.place(piece.cut(mark.start(), mark.end()), "mark")
+
+
 class Ledger:
     """Every run of a document and what its characters were used for. The first use of a character stands."""
 
     def __init__(self, document: Document) -> None:
         self._runs = tuple(document.runs())
-        self._marks = [bytearray(len(run.text)) for run in self._runs]
+        self._marks = [array("L", bytes(len(run.text) * array("L").itemsize)) for run in self._runs]
+        self._uses: list[Role] = []
 
     def place(self, piece: Piece | None, role: Role) -> None:
         if piece is None:
             return
-        code = _ROLES.index(role) + 1
+        self._uses.append(role)
+        code = len(self._uses)
         for span in piece.spans:
             marks = self._marks[span.run.number]
             for at in range(span.start, span.end):
@@ -120,10 +139,10 @@ class Ledger:
                     marks[at] = code
 
     def placed(self) -> Iterator[PlacedSpan]:
-        """Every stretch of characters with one use, in reading order; white space at its ends left off."""
+        """Every stretch of characters placed together, in reading order; white space at its ends left off."""
         for span, code in self._stretches():
             if code:
-                yield PlacedSpan(span, _ROLES[code - 1])
+                yield PlacedSpan(span, self._uses[code - 1])
 
     def unplaced(self) -> Iterator[Span]:
         """Every stretch of characters that found no use, in reading order."""

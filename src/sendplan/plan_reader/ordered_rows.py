@@ -113,7 +113,7 @@ def _owner_among(piece: Piece, order: Sequence[str], wording: Wording) -> tuple[
         if len(starts) > 1 and len(last.text.split()) <= _OWNER_WORDS and not last.text.endswith((".", "!", "?")):
             return piece.cut(0, starts[-1]), last, nothing
         return piece, nothing, nothing
-    for match in re.finditer(r"(?<=[a-z)])[\s\u00a0]+(?P<word>[A-Z][a-z]+)(?=[\s\u00a0][a-z])", raw):
+    for match in re.finditer(r"(?<=[a-z)])[\s\u00a0]{1,40}(?P<word>[A-Z][a-z]+)(?=[\s\u00a0][a-z])", raw):
         if match["word"].lower() in wording.small and len(raw[: match.start()].split()) <= _OWNER_WORDS:
             return nothing, piece.cut(0, match.start()), piece.cut(match.start("word"))
     words = len(piece.text.split())

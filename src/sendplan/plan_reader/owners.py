@@ -18,9 +18,9 @@ from sendplan.plan_reader.people import ORGANISATION, ROLE
 __all__ = ["OwnersRead", "read_owners"]
 
 _BETWEEN = re.compile(
-    r"(?:^[\s\u00a0]*(?:[–—•‣▪●○·*;]|-(?=[\s\u00a0]|[A-Z]))+|[\s\u00a0]*[;•|\n][\s\u00a0]*)[\s\u00a0]*"
+    r"(?:^[\s\u00a0]{0,40}(?:[–—•‣▪●○·*;]|-(?=[\s\u00a0]|[A-Z]))+|[\s\u00a0]{0,40}[;•|\n][\s\u00a0]{0,40})[\s\u00a0]{0,40}"
 )
-_PERHAPS = re.compile(r"[\s\u00a0]+[–—/-][\s\u00a0]+|,[\s\u00a0]+")
+_PERHAPS = re.compile(r"[\s\u00a0]{1,40}[–—/-][\s\u00a0]{1,40}|,[\s\u00a0]{1,40}")
 _PART = re.compile(r"(?P<part>lead|accountable)(?:\s(?:officer|owner|person))?\s?[:–-]\s?", re.IGNORECASE)
 
 
@@ -100,7 +100,7 @@ def _perhaps(piece: Piece) -> tuple[list[Piece], str]:
 
 
 def _all_parts(piece: Piece) -> list[str]:
-    return [part.strip("\u00a0 ") for part in re.split(r"[\s\u00a0]+[–—-][\s\u00a0]+", piece.raw)]
+    return [part.strip("\u00a0 ") for part in re.split(r"[\s\u00a0]{1,40}[–—-][\s\u00a0]{1,40}", piece.raw)]
 
 
 def _inside_brackets(text: str) -> bool:

@@ -21,18 +21,29 @@ ROLE = re.compile(
     r"|consultant|principal|coordinator|councillor|leader|president|sponsor|inspector|dco|dmo|dsco)\b",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"(?P<name>[^(]{2,120}?)\s*\((?P<inside>[^()]{2,300})\)\s*[.,;]?")
-_DASHED = re.compile(r"(?P<name>[^–—,(]{2,120}?)\s*(?:\s[–—-]\s|,\s)(?P<inside>.{2,300}?)\s*[.;]?")
+_PARTING = re.compile(r"\s[–—-]\s|,\s")
 
 
 def person(piece: Piece) -> Person | None:
     """ "Name (Role, Organisation)", "Name – Role, Organisation" or "Name, Role": None when it is not a name."""
     text = collapse(piece.text)
-    match = _BRACKETS.fullmatch(text) or _DASHED.fullmatch(text)
-    if match is None:
+    name, inside = _parted(text.rstrip(" .,;"))
+    if not inside:
         return Person(name=text, where=piece.where()) if _name_like(text) else None
-    role, organisation = _parts(match["inside"])
-    return Person(name=match["name"].strip(), role=role, organisation=organisation, where=piece.where())
+    role, organisation = _parts(inside)
+    return Person(name=name, role=role, organisation=organisation, where=piece.where())
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A name and what stands in brackets, or after a dash or comma, behind it; neither is long in a real list."""
+    name, bracket, inside = text.partition("(")
+    if bracket and inside.endswith(")") and "(" not in inside:
+        inside = inside[:-1]
+    else:
+        name, *rest = _PARTING.split(text, maxsplit=1)
+        inside = rest[0] if rest else ""
+    name, inside = name.strip(), inside.strip()
+    return (name, inside) if 2 <= len(name) <= 120 and 2 <= len(inside) <= 300 else (text, "")
 
 
 def _name_like(text: str) -> bool:

@@ -22,7 +22,7 @@ class Value:
     bare: bool = True
 
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.\d{1,6})?"
 _PER = r"(?:\s?%|\s(?:per\s?cent|percent)\b)"
 _UP = r"(?:increases?|increased|increasing|rises?|growth|more|higher|uplift|gain|up)"
 _DOWN = r"(?:reductions?|reduced|reducing|decreases?|decreased|drops?|falls?|fewer|less|lower|cut|down)"

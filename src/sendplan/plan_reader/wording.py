@@ -9,7 +9,7 @@ from sendplan.formats.document import Document
 
 __all__ = ["Wording", "sentence_starts"]
 
-_END = re.compile(r"[.!?][’”\"')\]]{0,3}[\s\u00a0]+(?=[A-Z‘“\"'(\[\d])")
+_END = re.compile(r"[.!?][’”\"')\]]{0,3}[\s\u00a0]{1,40}(?=[A-Z‘“\"'(\[\d])")
 _SHORT = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|no|nos|dr|mr|mrs|ms|st|vs|approx|inc|dept|para|reg|fig)|\b[A-Z])\.$", re.IGNORECASE
 )
