@@ -3,43 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
-from lxml import html
 
 from sendplan.plan import actions, queries
 from sendplan.web.public.words import WORDS
 from tests import factories, people
 from tests.plan import plans
+from tests.web.reading import main_words, parsed
 
 pytestmark = pytest.mark.django_db
-
-
-def text(response: object) -> str:
-    page = html.fromstring(response.content)  # type: ignore[attr-defined]  a test response has no public type
-    return re.sub(r"\s+", " ", page.xpath("//main")[0].text_content())
 
 
 def test_the_start_page_leads_to_every_area(client: Client) -> None:
     for area in people.AREAS.values():
         factories.make_area(area)
-    page = html.fromstring(client.get("/").content)
+    page = parsed(client.get("/").content)
     assert page.xpath("//main//h3/a/@href") == ["/areas/devon/", "/areas/northmoor/"]
 
 
 def test_a_site_without_areas_says_so(client: Client) -> None:
-    assert "No area is here yet" in text(client.get("/"))
+    assert "No area is here yet" in main_words(client.get("/").content)
 
 
 def test_an_area_without_a_plan_says_so_and_where_to_look(client: Client) -> None:
     factories.make_area()
     response = client.get("/areas/devon/")
     assert response.status_code == 200
-    assert "No plan is shown here yet" in text(response)
-    assert "local offer" in text(response)
+    assert "No plan is shown here yet" in main_words(response.content)
+    assert "local offer" in main_words(response.content)
 
 
 def test_no_such_area_is_not_found(client: Client) -> None:
@@ -54,7 +48,7 @@ def test_only_reading_is_possible(client: Client) -> None:
 
 
 def test_every_word_has_its_place_on_the_help_page(client: Client) -> None:
-    page = text(client.get("/help/"))
+    page = main_words(client.get("/help/").content)
     for word, meaning in WORDS:
         assert word in page
         assert meaning in page
@@ -75,10 +69,10 @@ def test_health_says_whether_the_database_answers(client: Client, monkeypatch: p
 
 
 def test_statements_say_what_is_so(client: Client) -> None:
-    statement = text(client.get("/accessibility/"))
+    statement = main_words(client.get("/accessibility/").content)
     assert "2.2 at level AA" in statement
     assert "has not been tested by disabled people" in statement
-    assert "set no cookie" in text(client.get("/privacy/"))
+    assert "set no cookie" in main_words(client.get("/privacy/").content)
 
 
 @pytest.fixture
@@ -106,14 +100,14 @@ def plan(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("plan")
 def test_the_plan_in_plain_english(client: Client) -> None:
     response = client.get("/areas/devon/")
-    page = text(response)
+    page = main_words(response.content)
     assert "SEND stands for special educational needs and disabilities" in page
     for heading in ("What needs to get better", "What families said, and what was said back", "What will be done"):
         assert page.count(heading) == 4
     assert "The board met <in June>." in page
     assert "You are right." in page
     assert page.count("Nobody has answered this.") == 30
-    shown = html.fromstring(response.content)
+    shown = parsed(response.content)
     assert len(shown.xpath("//h3[.='What will be done']/following-sibling::ul[1]/li")) == 28
     assert len(shown.xpath("//details//h4")) == 43
     # An action with no report after its day is late, whatever anybody would like to say.
@@ -122,7 +116,7 @@ def test_the_plan_in_plain_english(client: Client) -> None:
 
 @pytest.mark.usefixtures("plan")
 def test_it_names_posts_and_no_people(client: Client) -> None:
-    page = text(client.get("/areas/devon/"))
+    page = main_words(client.get("/areas/devon/").content)
     assert "Interim SEND Strategic Director" in page
     for person in people.CAST.values():
         assert person.name not in page
@@ -131,6 +125,6 @@ def test_it_names_posts_and_no_people(client: Client) -> None:
 @pytest.mark.usefixtures("plan")
 def test_it_is_as_it_stood_on_the_day(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SENDPLAN_TODAY", "2023-05-14")
-    assert "No plan is shown here yet" in text(client.get("/areas/devon/"))
+    assert "No plan is shown here yet" in main_words(client.get("/areas/devon/").content)
     monkeypatch.setenv("SENDPLAN_TODAY", "2023-06-19")
-    assert "The board met" not in text(client.get("/areas/devon/"))
+    assert "The board met" not in main_words(client.get("/areas/devon/").content)

@@ -6,17 +6,18 @@ import datetime as dt
 
 import pytest
 from django.test import Client
-from lxml import html
+from pytest_django.fixtures import Settings
 
 from sendplan.access import actions
 from tests import factories, people
+from tests.web.reading import parsed
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def demonstration(settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.DEMO = True  # type: ignore[attr-defined]  pytest-django gives the settings no type
+def demonstration(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.DEMO = True
     monkeypatch.setenv("SENDPLAN_TODAY", people.TODAY.isoformat())
 
 
@@ -29,7 +30,7 @@ def test_outside_the_demonstration_signing_in_is_the_form_and_keeps_where_one_wa
     assert client.get("/sign-in/").headers["Location"] == "/accounts/login/"
     response = client.get("/sign-in/", {"next": "/staff/devon/findings/"})
     assert response.headers["Location"] == "/accounts/login/?next=%2Fstaff%2Fdevon%2Ffindings%2F"
-    page = html.fromstring(client.get(response.headers["Location"]).content)
+    page = parsed(client.get(response.headers["Location"]).content)
     assert page.xpath("//input[@name='next']/@value") == ["/staff/devon/findings/"]
 
 
@@ -53,7 +54,7 @@ def test_somebody_with_two_areas_chooses(client: Client) -> None:
         user_id=ben.pk, area_slug="northmoor", role="board-chair", organisation="Northmoor", since=dt.date(2023, 1, 3)
     )
     factories.sign_in(client, ben)
-    page = html.fromstring(client.get("/sign-in/").content)
+    page = parsed(client.get("/sign-in/").content)
     links = page.xpath("//main//a")
     assert [(link.text_content(), link.get("href")) for link in links] == [
         ("Devon", "/staff/devon/"),
@@ -64,7 +65,7 @@ def test_somebody_with_two_areas_chooses(client: Client) -> None:
 
 def test_somebody_whose_role_has_ended_is_told_whom_to_ask(client: Client) -> None:
     factories.sign_in(client, factories.make_member("ben", until=dt.date(2023, 6, 1)))
-    page = html.fromstring(client.get("/sign-in/").content)
+    page = parsed(client.get("/sign-in/").content)
     assert page.xpath("//h1")[0].text_content() == "You have no role in any area"
     assert "ask the person who runs the plan in your area" in page.text_content()
 
@@ -72,7 +73,7 @@ def test_somebody_whose_role_has_ended_is_told_whom_to_ask(client: Client) -> No
 @pytest.mark.usefixtures("demonstration")
 def test_the_cast_stand_with_their_role_in_plain_words(client: Client) -> None:
     factories.make_cast()
-    page = html.fromstring(here().get("/sign-in/").content)
+    page = parsed(here().get("/sign-in/").content)
     cards = {card.xpath(".//h2")[0].text_content(): card for card in page.xpath("//li[contains(@class, 'sp-card')]")}
     assert set(cards) == {person.name for person in people.CAST.values()}
     helen = " ".join(cards["Helen Lowe"].text_content().split())
@@ -134,6 +135,6 @@ def test_the_square_to_scan_is_the_only_image_that_may_be_in_a_page_itself(clien
     response = client.get("/accounts/2fa/totp/activate/")
     assert response.status_code == 200
     assert "img-src 'self' data:;" in response.headers["Content-Security-Policy"] + ";"
-    (image,) = html.fromstring(response.content).xpath("//main//img")
+    (image,) = parsed(response.content).xpath("//main//img")
     assert image.get("src").startswith("data:image/svg+xml")
     assert image.get("alt")

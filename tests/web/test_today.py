@@ -7,7 +7,9 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
+from pytest_django.fixtures import Settings
 
 from sendplan.web.today import LONDON, today
 
@@ -35,12 +37,12 @@ def test_a_day_that_is_none_is_refused_with_its_words(request_: HttpRequest, mon
 
 
 @pytest.fixture
-def demonstration(settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.DEMO = True  # type: ignore[attr-defined]  pytest-django gives the settings no type
+def demonstration(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.DEMO = True
     monkeypatch.setenv("SENDPLAN_TODAY", "2023-11-30")
 
 
-def pick(client: Client, day: str, **more: str) -> object:
+def pick(client: Client, day: str, **more: str) -> HttpResponseBase:
     return client.post("/demo/day/", {"day": day, "next": "/help/"}, headers={"Origin": "http://testserver"} | more)
 
 
@@ -49,7 +51,7 @@ def pick(client: Client, day: str, **more: str) -> object:
 def test_a_visitor_to_the_demonstration_picks_a_day_and_comes_back(client: Client) -> None:
     assert b'Shown as at <span class="sp-nowrap">30 November 2023' in client.get("/help/").content
     response = pick(client, "2023-07-01")
-    assert (response.status_code, response.headers["Location"]) == (302, "/help/")  # type: ignore[attr-defined]
+    assert (response.status_code, response.headers["Location"]) == (302, "/help/")
     page = client.get("/help/")
     assert b"1 July 2023" in page.content
     # It is this visitor's day: nobody else may be handed the page.
@@ -88,5 +90,5 @@ def test_picking_a_day_leads_nowhere_else(client: Client, onward: str) -> None:
 
 @pytest.mark.django_db
 def test_outside_the_demonstration_there_is_no_day_to_pick(client: Client) -> None:
-    assert pick(client, "2023-07-01").status_code == 404  # type: ignore[attr-defined]
+    assert pick(client, "2023-07-01").status_code == 404
     assert b"Demonstration" not in client.get("/help/").content

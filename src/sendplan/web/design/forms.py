@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -89,9 +89,9 @@ def fitted(
     title = {"text": label or bound.label, "isPageHeading": page_heading}
     legend = {"legend": title | {"classes": f"govuk-fieldset__legend--{label_size}"}}
     told: Params = {}
-    hint = bound.help_text if hint is None else hint
-    if hint:
-        told["hint"] = {"text": hint}
+    said = bound.help_text if hint is None else hint
+    if said:
+        told["hint"] = {"text": said}
     if bound.errors:
         told["errorMessage"] = {"text": bound.errors[0]}
 
@@ -152,9 +152,10 @@ def _choices(bound: BoundField, hints: Mapping[str, str]) -> list[Params]:
     if value is None:
         chosen = {""}
     items: list[Params] = []
-    for number, (choice, words) in enumerate(bound.field.choices):  # type: ignore[attr-defined]  only choice fields get here
+    choices = cast("Iterable[tuple[Any, Any]]", getattr(bound.field, "choices", ()))
+    for number, (choice, words) in enumerate(choices):
         key = str("" if choice is None else choice)
-        item = {"value": key, "text": str(words), "id": f"{bound.auto_id}_{number}"}
+        item: Params = {"value": key, "text": str(words), "id": f"{bound.auto_id}_{number}"}
         item |= {"checked": key in chosen, "selected": key in chosen}
         if key in hints:
             item["hint"] = {"text": hints[key]}

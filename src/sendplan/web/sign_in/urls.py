@@ -6,14 +6,14 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.socialaccount import views as social
 from csp.decorators import csp_update
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from sendplan.web.sign_in import views
 
 # The square to scan is an image written into the page's own address for it; on this page alone such an image may show.
 _activate_totp = csp_update({"img-src": ["data:"]})(totp.activate_totp)
 
-_accounts = [
+_accounts: list[URLPattern | URLResolver] = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
