@@ -7,7 +7,9 @@
 // built/root/     what a browser asks for at the root (favicon.ico, robots.txt)
 // built/names.json  plain name -> name with its digest; `asset()` in the templates reads it
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync
+} from 'node:fs'
 import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -53,9 +55,21 @@ for (const folder of ['scripts', 'icons']) {
 cpSync(join(design, 'root'), join(making, 'root'), { recursive: true })
 writeFileSync(join(making, 'names.json'), JSON.stringify(names, null, 2) + '\n')
 
-// The finished folder takes the old one's place in one step each way: a half-built look is never served.
-const old = join(project, 'build', `design.old.${process.pid}`)
-if (existsSync(built)) renameSync(built, old)
-renameSync(making, built)
-rmSync(old, { recursive: true, force: true })
+// Files are named by their content, so new ones are put beside the old, each in one step, and the list of names last:
+// a server that started before goes on serving the look it started with. What nothing has named for a week goes.
+const week = 7 * 24 * 60 * 60 * 1000
+for (const folder of ['static', 'root']) {
+  mkdirSync(join(built, folder), { recursive: true })
+  for (const name of readdirSync(join(making, folder))) {
+    const place = join(built, folder, name)
+    if (folder === 'root' || !existsSync(place)) renameSync(join(making, folder, name), place)
+    else utimesSync(place, new Date(), new Date())
+  }
+}
+renameSync(join(making, 'names.json'), join(built, 'names.json'))
+for (const name of readdirSync(join(built, 'static'))) {
+  const place = join(built, 'static', name)
+  if (!Object.values(names).includes(name) && Date.now() - statSync(place).mtimeMs > week) rmSync(place)
+}
+rmSync(making, { recursive: true, force: true })
 console.log(`design: ${Object.keys(names).length} files, stylesheet ${Math.round(compiled.css.length / 1024)} kB`)

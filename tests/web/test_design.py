@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +18,8 @@ from sendplan.web.jinja import BUILT, DESIGN
 
 WEB = DESIGN.parent
 TEMPLATES = sorted(WEB.glob("*/templates/**/*.html"))
-CSS = next((BUILT / "static").glob("sendplan.*.css")).read_text(encoding="utf-8")
+NAMES = json.loads((BUILT / "names.json").read_text(encoding="utf-8"))
+CSS = (BUILT / "static" / NAMES["sendplan.css"]).read_text(encoding="utf-8")
 SASS = (DESIGN / "sass" / "_ours.scss").read_text(encoding="utf-8")
 SETTINGS = (DESIGN / "sass" / "_settings.scss").read_text(encoding="utf-8")
 
@@ -32,8 +35,9 @@ def test_the_stylesheet_reaches_for_nothing_else() -> None:
 
 
 def test_files_of_the_build_are_named_by_their_content() -> None:
-    for file in (BUILT / "static").iterdir():
-        assert re.fullmatch(r"[a-z0-9-]+\.[0-9a-f]{12}\.(css|mjs|svg|png|webmanifest)", file.name), file.name
+    for name in NAMES.values():
+        (digest,) = re.findall(r"^[a-z0-9-]+\.([0-9a-f]{12})\.(?:css|mjs|svg|png|webmanifest)$", name)
+        assert hashlib.sha256((BUILT / "static" / name).read_bytes()).hexdigest().startswith(digest)
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(WEB)))
