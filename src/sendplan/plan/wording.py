@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
-__all__ = ["amount", "count", "day", "days", "listed", "month", "quoted", "size"]
+__all__ = ["amount", "count", "day", "days", "listed", "month", "opening", "quoted", "size"]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -50,6 +50,13 @@ def amount(value: Decimal) -> str:
 def quoted(text: str) -> str:
     """The words in curly quotation marks, with what stands inside them left as it is."""
     return f"“{text}”"
+
+
+def opening(text: str, longest: int = 60) -> str:
+    """The text, or as many of its first whole words as ``longest`` characters hold and an ellipsis."""
+    if len(text) <= longest:
+        return text
+    return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"
 
 
 def size(number_of_bytes: int) -> str:

@@ -10,6 +10,7 @@ from sendplan.plan.queries.overview import statement_details
 from sendplan.plan.queries.pages import Choice, FamiliesPage, FamiliesSection, StatementPage
 from sendplan.plan.queries.reading import actions_of, allowed, frame, needs_of
 from sendplan.plan.queries.rows import families_count
+from sendplan.plan.wording import opening
 
 __all__ = ["families", "statement"]
 
@@ -59,7 +60,7 @@ def statement(viewer: Viewer, statement_id: str, today: dt.date) -> StatementPag
         section_title=section.title,
         may_reply=may(viewer, "plan.reply"),
         need_choices=tuple(
-            Choice(need.public_id, _short(need.text))
+            Choice(need.public_id, opening(need.text, _CHOICE_LENGTH))
             for need in needs_of(found)
             if need.section_id == section.pk and need.public_id not in linked
         ),
@@ -69,7 +70,3 @@ def statement(viewer: Viewer, statement_id: str, today: dt.date) -> StatementPag
             if action.section_id == section.pk and action.public_id not in linked
         ),
     )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _CHOICE_LENGTH else f"{text[:_CHOICE_LENGTH].rsplit(' ', 1)[0]}…"

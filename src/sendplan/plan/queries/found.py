@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, cast, get_args
 
 from sendplan.plan.models import PlanFinding, Version
@@ -13,12 +13,13 @@ from sendplan.plan.queries.pages import (
     FindingGroup,
     FindingsCount,
     FindingShown,
+    Place,
     Severity,
     StatementDetail,
     TargetRow,
 )
 from sendplan.plan.queries.reading import place
-from sendplan.plan.wording import count, listed, quoted
+from sendplan.plan.wording import count, listed, opening, quoted
 
 __all__ = [
     "Subjects",
@@ -102,59 +103,78 @@ def from_rows(rows: Iterable[PlanFinding], known: Subjects) -> tuple[FindingShow
 def own_findings(
     actions: Sequence[ActionRow], targets: Sequence[TargetRow], statements: Sequence[StatementDetail]
 ) -> tuple[FindingShown, ...]:
-    """Targets with no link to a measure, statements nobody has answered, posts nobody holds."""
-    found = [_target_not_linked(row) for row in targets if not row.linked]
-    found += [_statement_not_answered(each) for each in statements if not each.row.answered]
-    return (*_posts_not_held(actions), *found)
+    """Posts nobody holds, targets with no link to a measure, and by section what nobody has answered.
+
+    One finding a kind (a section, for families' words): twenty findings that say the same are read by nobody.
+    """
+    return (*_posts_not_held(actions), *_targets_not_linked(targets), *_statements_not_answered(statements))
 
 
-def _target_not_linked(row: TargetRow) -> FindingShown:
-    return FindingShown(
-        code="target-not-linked",
-        severity="warning",
-        severity_words=_SEVERITIES["warning"][0],
-        sentence=f"Nobody has said which measure target {row.short_id} reads, so no figure can be put beside it.",
-        remedy="Say in the area's links.toml which measure it reads, and for which group.",
-        about=(About(row.short_id, "target", row.id),),
-        quote=row.name,
-        places=(),
-    )
+def _targets_not_linked(targets: Sequence[TargetRow]) -> Iterator[FindingShown]:
+    unlinked = [row for row in targets if not row.linked]
+    if unlinked:
+        which = listed([row.short_id for row in unlinked])
+        yield _to_ask_about(
+            code="target-not-linked",
+            sentence=(
+                f"{len(unlinked)} of {count(len(targets), 'target', 'targets')} cannot be given a figure, since nobody "
+                f"has said which measure to read: {which}."
+            ),
+            remedy="Say in the area's links.toml which measure each reads, and for which group.",
+            about=tuple(About(row.short_id, "target", row.id) for row in unlinked),
+        )
 
 
-def _statement_not_answered(each: StatementDetail) -> FindingShown:
-    return FindingShown(
-        code="statement-not-answered",
-        severity="warning",
-        severity_words=_SEVERITIES["warning"][0],
-        sentence=f"Nobody has answered something families said in section {each.row.section}.",
-        remedy="Answer it, if only to say why nothing has been done yet.",
-        about=(About("What families said", "statement", each.row.id),),
-        quote=each.row.text,
-        places=(each.row.place,),
-    )
+def _statements_not_answered(statements: Sequence[StatementDetail]) -> Iterator[FindingShown]:
+    by_section: dict[str, list[StatementDetail]] = {}
+    for each in statements:
+        by_section.setdefault(each.row.section, []).append(each)
+    for letter, said in sorted(by_section.items()):
+        waiting = [each for each in said if not each.row.answered]
+        if waiting:
+            yield _to_ask_about(
+                code="statement-not-answered",
+                sentence=(
+                    f"Nobody has answered {len(waiting)} of {count(len(said), 'thing', 'things')} "
+                    f"families said in section {letter}."
+                ),
+                remedy="Answer each, if only to say why nothing has been done yet.",
+                about=tuple(About(opening(each.row.text), "statement", each.row.id) for each in waiting),
+                places=tuple(each.row.place for each in waiting),
+            )
 
 
-def _posts_not_held(actions: Sequence[ActionRow]) -> tuple[FindingShown, ...]:
+def _posts_not_held(actions: Sequence[ActionRow]) -> Iterator[FindingShown]:
     named: dict[str, list[ActionRow]] = {}
     for row in actions:
         for post in row.owners:
             if post.holder is None:
                 named.setdefault(post.name, []).append(row)
-    return tuple(
-        FindingShown(
+    if named:
+        posts = [f"{quoted(name)} ({listed([row.ref for row in rows])})" for name, rows in named.items()]
+        without = {row.id: row for rows in named.values() for row in rows}
+        yield _to_ask_about(
             code="post-not-held",
-            severity="warning",
-            severity_words=_SEVERITIES["warning"][0],
             sentence=(
-                f"Nobody who signs in here holds the post {quoted(name)}, which answers for "
-                f"{listed([row.ref for row in rows])}."
+                f"Nobody who signs in here holds {count(len(posts), 'post', 'posts')} the plan names: {listed(posts)}."
             ),
-            remedy="Say in the area's files who holds it, or ask for the action to be given to somebody who is there.",
-            about=tuple(About(row.ref, "action", row.id) for row in rows),
-            quote=None,
-            places=(),
+            remedy="Say in the area's files who holds each, or ask for its actions to be given to somebody else.",
+            about=tuple(About(row.ref, "action", row.id) for row in without.values()),
         )
-        for name, rows in named.items()
+
+
+def _to_ask_about(
+    *, code: str, sentence: str, remedy: str, about: tuple[About, ...], places: tuple[Place, ...] = ()
+) -> FindingShown:
+    return FindingShown(
+        code=code,
+        severity="warning",
+        severity_words=_SEVERITIES["warning"][0],
+        sentence=sentence,
+        remedy=remedy,
+        about=about,
+        quote=None,
+        places=places,
     )
 
 
