@@ -65,7 +65,7 @@ def statement(viewer: Viewer, statement_id: str, today: dt.date) -> StatementPag
             if need.section_id == section.pk and need.public_id not in linked
         ),
         action_choices=tuple(
-            Choice(action.public_id, f"{action.ref}: {_short(action.text)}")
+            Choice(action.public_id, f"{action.ref}: {opening(action.text, _CHOICE_LENGTH)}")
             for action in actions_of(found)
             if action.section_id == section.pk and action.public_id not in linked
         ),
