@@ -28,11 +28,9 @@ def cpu_seconds(command: list[str]) -> float:
 def main() -> None:
     read = [sys.executable, "-m", "sendplan.cli", "read", str(PLAN), "--json"]
     start_up = [sys.executable, "-c", "pass"]
-    rows = []
     for command in (read, start_up):
         cpu_seconds(command)
-    for _ in range(RUNS):
-        rows.append((cpu_seconds(read), cpu_seconds(start_up)))
+    rows = [(cpu_seconds(read), cpu_seconds(start_up)) for _ in range(RUNS)]
     reading = statistics.median(row[0] for row in rows)
     bare = statistics.median(row[1] for row in rows)
     print(f"read the plan, whole command   {reading:.3f} s CPU, median of {RUNS} (aim {AIM_SECONDS})")

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
-from tests import serving
-from tests.serving import AREA, DEMO_DAY
 
 from sendplan.cli import databases, local_postgres, processes
 from sendplan.cli.processes import Running
 from sendplan.cli.state import State
+from tests import serving
+from tests.serving import AREA, DEMO_DAY
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 from psycopg import sql
+
 from tests.database import Database, at, server
 from tests.serving import environment
 

@@ -13,9 +13,9 @@ import psycopg
 import pytest
 from django.db import connections
 from psycopg import sql
-from tests.database import Database, server
 
 from sendplan.access import protection
+from tests.database import Database, server
 
 Rows = list[tuple[object, ...]]
 

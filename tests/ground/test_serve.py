@@ -19,10 +19,10 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from tests.ground.demonstration import Demonstration, copy, folder
-from tests.serving import AREA, DEMO_DAY, address, environment
 
 from sendplan.cli import processes
+from tests.ground.demonstration import Demonstration, copy, folder
+from tests.serving import AREA, DEMO_DAY, address, environment
 
 WAIT = 40
 

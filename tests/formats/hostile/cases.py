@@ -11,6 +11,7 @@ from pathlib import Path
 
 import docx
 from openpyxl import Workbook
+
 from tests.formats.hostile import made_files as made
 
 Case = Callable[[Path], Path]

@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.formats.hostile import made_files as made
-from tests.formats.hostile.cases import EITHER, READ, REFUSED, SECRET, file, formula
 
 from sendplan import formats
 from sendplan.formats import Unreadable, open_document
 from sendplan.plan_reader import read
 from sendplan.plan_reader.draft import Draft, from_json, to_json
 from sendplan.plan_reader.guarded import read_guarded
+from tests.formats.hostile import made_files as made
+from tests.formats.hostile.cases import EITHER, READ, REFUSED, SECRET, file, formula
 
 SOURCE = Path(formats.__file__).resolve().parents[2]
 

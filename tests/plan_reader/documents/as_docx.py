@@ -7,6 +7,7 @@ from pathlib import Path
 import docx
 from docx.document import Document
 from docx.table import _Cell
+
 from tests.plan_reader.documents.published_plan import Plan, Table
 
 

@@ -12,11 +12,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
-from tests.plan_reader.documents import agreement, as_docx, as_html, as_xlsx
-from tests.plan_reader.documents.published_plan import Cell, Plan, Row, Table, Text, published_plan, truth
 
 from sendplan.plan_reader import read
 from sendplan.plan_reader.draft import Draft, to_json
+from tests.plan_reader.documents import agreement, as_docx, as_html, as_xlsx
+from tests.plan_reader.documents.published_plan import Cell, Plan, Row, Table, Text, published_plan, truth
 
 Write = Callable[[Plan, Path], Path]
 

@@ -11,11 +11,11 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.plan_reader.documents import agreement, as_csv, as_docx, as_html, as_xlsx
-from tests.plan_reader.documents.published_plan import Plan, published_plan, truth, with_merges
 
 from sendplan.plan_reader import read
 from sendplan.plan_reader.draft import Draft, from_json, to_json
+from tests.plan_reader.documents import agreement, as_csv, as_docx, as_html, as_xlsx
+from tests.plan_reader.documents.published_plan import Plan, published_plan, truth, with_merges
 
 
 @pytest.fixture(scope="module")

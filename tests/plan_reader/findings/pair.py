@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 import msgspec
-from tests.plan_reader.findings import made_up_plan as p
 
 from sendplan.formats.document import Document
 from sendplan.plan_reader import draft as d
+from tests.plan_reader.findings import made_up_plan as p
 
 # A plan, with its document where the rule looks at one.
 Made = d.Draft | tuple[d.Draft, Document]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sendplan.plan_reader import draft as d
 from tests.plan_reader.findings import made_up_plan as p
 from tests.plan_reader.findings.pair import (
     HEADER,
@@ -18,8 +19,6 @@ from tests.plan_reader.findings.pair import (
     report,
     targets,
 )
-
-from sendplan.plan_reader import draft as d
 
 PROMISES = (
     # dates

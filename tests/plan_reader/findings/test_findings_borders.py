@@ -7,13 +7,13 @@ from decimal import Decimal
 
 import msgspec
 import pytest
-from tests.plan_reader.findings import made_up_plan as p
-from tests.plan_reader.findings.pair import LATER, Made, act, due, front, kpi, need, outcome, owned, said, targets, text
 
 from sendplan.formats.document import Cell, Document, Place, Run, Table
 from sendplan.plan_reader import draft as d
 from sendplan.plan_reader.findings import find
 from sendplan.plan_reader.findings.subject import Subject, figure, shown
+from tests.plan_reader.findings import made_up_plan as p
+from tests.plan_reader.findings.pair import LATER, Made, act, due, front, kpi, need, outcome, owned, said, targets, text
 
 
 def sentences_of(made: Made, code: str) -> list[str]:

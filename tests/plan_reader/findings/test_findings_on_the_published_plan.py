@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 
 import pytest
-from tests.plan_reader.findings.read_by_hand import SEED, TRUTH, document, draft
 
 from sendplan.plan_reader import read
 from sendplan.plan_reader.draft import Draft, Finding
 from sendplan.plan_reader.findings import find
+from tests.plan_reader.findings.read_by_hand import SEED, TRUTH, document, draft
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,13 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from sendplan.plan_reader.draft import Draft, Finding, from_json, to_json
+from sendplan.plan_reader.findings import find, rules
 from tests.plan_reader.findings import made_up_plan as p
 from tests.plan_reader.findings.figure_pairs import FIGURES
 from tests.plan_reader.findings.promise_pairs import PROMISES
 from tests.plan_reader.findings.word_pairs import WORDS
-
-from sendplan.plan_reader.draft import Draft, Finding, from_json, to_json
-from sendplan.plan_reader.findings import find, rules
 
 # Words that wake the rules, so that arbitrary drafts reach further than their first lines.
 PHRASES = (

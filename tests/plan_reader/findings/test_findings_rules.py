@@ -7,16 +7,16 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from tests.plan_reader.findings import made_up_plan as p
-from tests.plan_reader.findings.figure_pairs import FIGURES
-from tests.plan_reader.findings.pair import Made, Pair
-from tests.plan_reader.findings.promise_pairs import PROMISES
-from tests.plan_reader.findings.word_pairs import WORDS
 
 import sendplan.plan_reader.findings as package
 from sendplan.plan_reader.draft import Draft, Finding
 from sendplan.plan_reader.findings import find, rules
 from sendplan.plan_reader.findings.organisations import organisations
+from tests.plan_reader.findings import made_up_plan as p
+from tests.plan_reader.findings.figure_pairs import FIGURES
+from tests.plan_reader.findings.pair import Made, Pair
+from tests.plan_reader.findings.promise_pairs import PROMISES
+from tests.plan_reader.findings.word_pairs import WORDS
 
 PAIRS = (*FIGURES, *PROMISES, *WORDS)
 SOURCE = Path(package.__file__).parent

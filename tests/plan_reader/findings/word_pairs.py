@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sendplan.plan_reader import draft as d
 from tests.plan_reader.findings import made_up_plan as p
 from tests.plan_reader.findings.pair import HEADER, Pair, act, front, kpi, need, outcome, said, text
-
-from sendplan.plan_reader import draft as d
 
 WORDS = (
     # voice

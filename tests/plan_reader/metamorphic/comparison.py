@@ -5,9 +5,8 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from tests.plan_reader.metamorphic.flattened_plan import Page, Row, Want, plain, without_places
-
 from sendplan.plan_reader.draft import Action, Draft, Kpi, to_json
+from tests.plan_reader.metamorphic.flattened_plan import Page, Row, Want, plain, without_places
 
 
 def masked(want: Want, any_of: set[str]) -> Want:

@@ -10,12 +10,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from tests.plan_reader.metamorphic import comparison
-from tests.plan_reader.metamorphic.flattened_plan import SEED, Page, original
-from tests.plan_reader.metamorphic.mutations import EVERY, TEXTUAL
 
 from sendplan.plan_reader import read
 from sendplan.plan_reader.draft import to_json
+from tests.plan_reader.metamorphic import comparison
+from tests.plan_reader.metamorphic.flattened_plan import SEED, Page, original
+from tests.plan_reader.metamorphic.mutations import EVERY, TEXTUAL
 
 CASES_OF_EACH = 4
 PROVED = 2_000
