@@ -59,7 +59,7 @@ def _agreement(sample: str, character: str) -> float | None:
         return None
     cells = [cell for row in wide for cell in row[1:]]
     tight = sum(1 for cell in cells if not cell[:1].isspace())
-    if character in ",;" and tight * 10 < len(cells) * 9:
+    if character in ",;" and tight * 10 < len(cells) * 6:
         return None
     width, count = Counter(len(row) for row in wide).most_common(1)[0]
     agreement = count / len(wide)

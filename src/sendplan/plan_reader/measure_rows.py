@@ -35,6 +35,17 @@ class _Row:
     spared: int = 0
 
     @property
+    def governed(self) -> int:
+        """How many values at the left may be the name's: those its words govern, or before words nobody reads."""
+        first = [token for token in self.tokens if token.line == 0]
+        unknown = max((at + 1 for at, token in enumerate(first) if token.type == "unknown"), default=0)
+        return max(unknown, governed(self.lines[0].piece.raw, first))
+
+    def takes(self, more: int, width: int) -> bool:
+        """True when there is room for more values, were those that may be the name's given to it."""
+        return len(self.tokens) - self.governed + more <= width
+
+    @property
     def name_end(self) -> int:
         return self.tokens[0].start if self.tokens and self.tokens[0].line == 0 else len(self.lines[0].piece.raw)
 
@@ -42,7 +53,8 @@ class _Row:
 def measure_rows(lines: Sequence[Line], columns: Columns) -> tuple[list[MeasureRow], list[Line]]:
     """The rows of one table's lines, and the lines that belong to none.
 
-    A line of nothing but values goes on with the row above it. Any other line begins a row; but a line after a gap
+    A line of nothing but values goes on with the row above it, or is no row's if that is full. Any other line begins
+    a row; but a line after a gap
     with no value, which does not begin as measures do ("Number of", "Percentage"), is not the table's.
     """
     width = len(columns.columns) - 1
@@ -55,9 +67,12 @@ def measure_rows(lines: Sequence[Line], columns: Columns) -> tuple[list[MeasureR
             loose.append(line)
             continue
         more = tokens_of_line(line.piece.raw, len(rows[-1].lines)) if rows else None
-        if more and len(rows[-1].tokens) + len(more) <= width:
-            rows[-1].lines.append(line)
-            rows[-1].tokens += more
+        if more:
+            if rows[-1].takes(len(more), width):
+                rows[-1].lines.append(line)
+                rows[-1].tokens += more
+            else:
+                loose.append(line)
             continue
         row = _first_line(line, width)
         if line.gap and not _MEASURES.match(line.text) and governed(line.piece.raw, row.tokens) == len(row.tokens):
@@ -72,7 +87,7 @@ def measure_rows(lines: Sequence[Line], columns: Columns) -> tuple[list[MeasureR
 
 def _first_line(line: Line, width: int) -> _Row:
     raw = line.piece.raw
-    tokens = tokens_at_end(raw, 0, most=width)
+    tokens = tokens_at_end(raw, 0, most=2 * width)
     end = tokens[0].start if tokens else len(raw)
     while len(tokens) < width and (unknown := token_of_unknown(raw, 0, end)) is not None:
         token, sure_end = unknown
@@ -81,16 +96,24 @@ def _first_line(line: Line, width: int) -> _Row:
         if not before:
             break
         end = before[0].start
-    spare = max(0, len(tokens) - width)
-    dropped = spare > governed(raw, tokens)
-    return _Row([line], tokens[spare:], dropped)
+    return _Row([line], tokens)
 
 
 def _settle_name(row: _Row, columns: Columns) -> None:
-    """Give figures that a word of the name governs to the name, unless they are what fills every column."""
-    tokens, raw = row.tokens, row.lines[0].piece.raw
-    count = governed(raw, [token for token in tokens if token.line == 0])
+    """Give to the name what is the name's: values past the columns' number, and figures that one of its words governs.
+
+    Figures so governed that fill every column stay values, in doubt where a word for not yet set follows them.
+    """
+    raw = row.lines[0].piece.raw
     fields = [column.field for column in columns.columns[1:]]
+    if len(row.tokens) > len(fields):
+        merged = _pairs_merged(row.tokens)
+        if len(merged) <= len(fields) and align([token.type for token in merged], fields).ways:
+            row.tokens = merged
+    spare = max(0, len(row.tokens) - len(fields))
+    row.dropped = spare > row.governed
+    tokens = row.tokens = row.tokens[spare:]
+    count = governed(raw, [token for token in tokens if token.line == 0])
     if count == 0:
         return
     if len(tokens) == len(fields) and align([token.type for token in tokens], fields).ways:
@@ -104,9 +127,9 @@ def _settle_name(row: _Row, columns: Columns) -> None:
 
 
 def _is_figure(tokens: Sequence[Token]) -> bool:
-    """True for a share, or a count of three digits or more: no age, school year or number of weeks."""
-    first = tokens[0].text
-    return "%" in first or len(re.sub(r"\D", "", first)) > 2
+    """True for a share, or a count of three digits or more, with no word for not yet set after it: no age or week."""
+    first, second = tokens[0].text, tokens[1].type if len(tokens) > 1 else None
+    return second != "not_set" and ("%" in first or len(re.sub(r"\D", "", first)) > 2)
 
 
 def _pairs_merged(tokens: Sequence[Token]) -> list[Token]:

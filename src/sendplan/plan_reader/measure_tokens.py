@@ -18,7 +18,7 @@ _WAY = (
 )
 _POINT = r"[\s-]{0,2}(?:(?:percentage[\s-])?points?|pp|ppts?)"
 _NOT_SET = (
-    r"(?:(?:baseline|data|target|date)\s(?:is\s)?)?(?:t\.?b\.?[acd]\.?|to\sbe\s(?:confirmed|developed"
+    r"(?:(?-i:Baseline|BASELINE|Data|Target|Date)\s(?:is\s)?)?(?:t\.?b\.?[acd]\.?|to\sbe\s(?:confirmed|developed"
     r"|established|agreed|determined|set|advised"
     r"|decided|defined|announced|collected|identified|updated|provided|calculated|created|measured|finalised)"
     r"|not\s(?:yet\s)?(?:available|set|known|established|agreed|recorded|collected|measured)|awaiting\s(?:data"
@@ -49,7 +49,7 @@ _STRICT = re.compile(
 _REMAINDER = re.compile(
     rf"(?<![\w.,/–-]){_N}\s(?:of|from)\s(?:[a-z]+\s){{0,4}}(?:backlog|remaining|left|outstanding)(?:\s[a-z]+){{0,2}}$"
 )
-_TAIL = re.compile(rf"(?<![\w.,/–-])(?P<n>{_N}(?:{_PER})?)(?:\s[a-z][a-z’'/-]*){{1,9}}[.]?$")
+_TAIL = re.compile(rf"(?<![\w.,/–-])(?P<n>{_N}(?:{_PER})?)(?!\s{_WAY}(?![a-z]))(?:\s[a-z][a-z’'/-]*){{1,9}}[.]?$")
 _LONE_DASH = re.compile(r"(?<=\s)[-–—]$")
 _SURE = re.compile(
     rf"(?<![\w.,/–-])(?:{_N}(?:{_PER})?{_POINT}(?:\s{_WAY})?|{_N}(?:{_PER})\s{_WAY}|(?-i:TBC|TBA|TBD)"

@@ -32,24 +32,35 @@ def parts_of(table: Table) -> Iterator[Line | TableRows]:
         yield Line(Piece.of(table.caption), level=8)
     grid = _grid(table)
     at = 0
-    lone = set()
+    seen: set[int] = set()
+    current: Columns | None = None
     while at < table.rows:
         found = _header(grid, at)
-        if found is None:
+        if found is not None:
+            current, height = found
+            header = tuple(piece for row in grid[at : at + height] for cell in _cells(row) for piece in _pieces(cell))
+            yield TableRows(current, header, ())
+            at += height
+        elif current is not None and not _ends(grid, at):
+            end = at
+            while end < table.rows and not _ends(grid, end):
+                end += 1
+            yield TableRows(current, (), tuple(_rows(grid, at, end, current)))
+            at = end
+        else:
             for cell in _cells(grid[at]):
-                if id(cell) not in lone:
-                    lone.add(id(cell))
+                if id(cell) not in seen:
+                    seen.add(id(cell))
                     yield from (Line(Piece.of(run)) for run in cell.runs)
             at += 1
-            continue
-        columns, height = found
-        header = tuple(piece for row in grid[at : at + height] for cell in _cells(row) for piece in _pieces(cell))
-        start = at + height
-        end = start
-        while end < table.rows and not _ends(grid, end):
-            end += 1
-        yield TableRows(columns, header, tuple(_rows(grid, start, end, columns)))
-        at = end
+            if current is not None and not _goes_on(grid, at):
+                current = None
+
+
+def _goes_on(grid: _Grid, at: int) -> bool:
+    """After a title inside a table its columns hold on only where the next row with words has several cells."""
+    following = next((row for row in grid[at:] if any(cell.text for cell in _cells(row))), None)
+    return following is not None and sum(1 for cell in _cells(following) if cell.text) > 1
 
 
 def _grid(table: Table) -> _Grid:

@@ -52,6 +52,7 @@ _LEVEL = re.compile(
     rf"|better))?",
     re.IGNORECASE,
 )
+_CHANGES = re.compile(rf"(?:{_UP}|{_DOWN}|improvement)\b", re.IGNORECASE)
 _TAIL = re.compile(r"\s(?P<words>[^\W\d_][^\d]{0,160})")
 
 _NOT_SET = re.compile(
@@ -120,6 +121,8 @@ def _level(text: str) -> Value:
     if match.end() == len(text):
         return Value("level", _decimal(match["n"]), unit)
     tail = _TAIL.fullmatch(text, match.end())
+    if tail is not None and _CHANGES.match(tail["words"]):
+        return Value("not_understood")
     if tail is None or (re.match(r"(?:in|of|out)\s", tail["words"], re.IGNORECASE) and not match["per"]):
         return Value("not_understood")
     return Value("level", _decimal(match["n"]), unit, bare=False)
