@@ -292,5 +292,15 @@ def from_json(data: bytes) -> Draft:
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a draft."""
-    return msgspec.json.schema(Draft)
+    """The JSON Schema (2020-12) of a draft as ``to_json`` writes it: decimals are numbers."""
+    schema: dict[str, Any] = _numbers(msgspec.json.schema(Draft))
+    return schema
+
+
+def _numbers(part: Any) -> Any:
+    """msgspec describes decimals as strings, its default way of writing them; here they are written as numbers."""
+    if isinstance(part, dict):
+        if part.get("format") == "decimal":
+            return {"type": "number"}
+        return {key: _numbers(value) for key, value in part.items()}
+    return [_numbers(value) for value in part] if isinstance(part, list) else part
