@@ -95,7 +95,7 @@ def test_from_the_published_document_to_the_public_page(
         one.go("/staff/northmoor/families/?show=unanswered")
         look(one, "families")
         one.page.get_by_role("link", name=re.compile("^Answer or link")).first.click()
-        one.page.wait_for_load_state()
+        expect(one.page).to_have_title(re.compile("^Families said"))
         one.page.get_by_label("Your answer").fill(ANSWER)
         press(one, "Add this answer")
         expect(main).to_contain_text("Your answer has been added.")

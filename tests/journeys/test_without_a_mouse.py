@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.browser import DESK, PHONE, visitor
-from tests.serving import Serve
+from tests.journeys.browser import PHONE, visitor
 
 
 def focused(page: Page) -> str:
@@ -111,19 +110,3 @@ def test_what_the_script_adds(browser: Browser, site: str) -> None:
     with visitor(browser, site, scripts=False) as one:
         one.go("/areas/devon/")
         expect(one.page.get_by_role("button", name="Print this page")).to_be_hidden()
-
-
-def test_a_form_pressed_twice_is_sent_once(browser: Browser, serve: Serve) -> None:
-    with visitor(browser, serve(demo=True).url, width=DESK) as one:
-        one.be("Ben Carter")
-        one.page.locator("main a[href*='/actions/']").first.click()
-        one.page.wait_for_load_state()
-        form = one.page.locator("form[data-send-once]:has(textarea)").first
-        form.locator("textarea").fill("The reference group met for the first time, with nine parents.")
-        form.get_by_label("In progress").check()
-        sent = []
-        one.page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
-        form.locator("button[type=submit]").dblclick()
-        one.page.wait_for_load_state()
-        expect(one.page.get_by_text("The reference group met for the first time").first).to_be_visible()
-        assert len(sent) == 1

@@ -47,6 +47,15 @@ def test_somebody_with_one_area_lands_in_it_and_goes_on_where_they_wanted(client
     assert client.get("/sign-in/", {"next": "/staff/devon/people/"}).headers["Location"] == "/staff/devon/people/"
 
 
+def test_somebody_who_may_not_read_the_plan_lands_where_they_may(client: Client) -> None:
+    factories.sign_in(client, factories.make_member("tom"))
+    answer = client.get("/sign-in/")
+    assert answer.headers["Location"] == "/staff/devon/people/"
+    page = client.get(answer.headers["Location"])
+    assert page.status_code == 200
+    assert parsed(page.content).xpath("//header//a[@class='sp-header__home']/@href") == ["/staff/devon/people/"]
+
+
 def test_somebody_with_two_areas_chooses(client: Client) -> None:
     ben = factories.make_member("ben")
     factories.make_area(people.NORTHMOOR)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.csrf import csrf_exempt
@@ -35,9 +35,9 @@ def arrive(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         if onward:
             return HttpResponseRedirect(onward)
-        areas = access.areas_of(request.user, today(request))
+        areas = [(area, _door(request, area.slug)) for area in access.areas_of(request.user, today(request))]
         if len(areas) == 1:
-            return redirect("staff-plan", areas[0].slug)
+            return HttpResponseRedirect(areas[0][1])
         return render(request, "sign_in/areas.html", {"areas": areas})
     if settings.DEMO and _demo_refusal(request) is None:
         people = access.demo_people(today(request))
@@ -77,6 +77,13 @@ def demo_day(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(back)
     request.session[SESSION_KEY] = day.isoformat()
     return HttpResponseRedirect(back)
+
+
+def _door(request: HttpRequest, area_slug: str) -> str:
+    """The first page of an area that this person's role lets them open: some keep the system and read no plan."""
+    viewer = access.viewer_for(request.user, area_slug, today(request))
+    reads = viewer is None or "plan.read" in viewer.permissions
+    return reverse("staff-plan" if reads else "staff-people", args=(area_slug,))
 
 
 def _demo_refusal(request: HttpRequest) -> str | None:
