@@ -18,11 +18,15 @@ __all__ = ["answered", "link_statement", "linked", "reply"]
 def reply(viewer: Viewer, *, statement_id: str, text: str, today: dt.date) -> str:
     """Answer what families said and return the reply's id. A reply is never edited; a new one follows it.
 
-    ``text`` has 10 to 4,000 characters. Raises NotFound, NotAllowed and Refused.
+    ``text`` has 10 to 4,000 characters. The same words again, by the same person on the same day, add nothing. Raises
+    NotFound, NotAllowed and Refused.
     """
     allowed(viewer, "plan.reply")
     with one_act():
         said = _statement(viewer, statement_id)
+        newest = said.replies.order_by("-on", "-pk").first()
+        if newest and (newest.by_id, newest.on, newest.text) == (viewer.user_id, today, tidy(text)):
+            return newest.public_id
         row = answered(viewer, said, text=text, today=today)
         sentence = ACTS["family-answered"].say(name=viewer.name, section=said.section.letter)
         record(viewer, "family-answered", sentence, about=("statement", said.public_id))

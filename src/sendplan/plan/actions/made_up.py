@@ -15,7 +15,7 @@ from sendplan.access.rules import Refused as AccessRefused
 from sendplan.plan import rules
 from sendplan.plan.actions.families import answered, linked
 from sendplan.plan.actions.pack_refused import PackRefused
-from sendplan.plan.actions.progress import appended, tidy
+from sendplan.plan.actions.progress import appended, locked_action, tidy
 from sendplan.plan.actions.refusals import allowed
 from sendplan.plan.models import Action, FamilyStatement, Need, Post, ProgressUpdate, Reply, StatementLink, Version
 from sendplan.plan.pack import At, Demo, Pack, PersonEntry, Problem
@@ -109,7 +109,13 @@ class MadeUp:
             if (entry.action, entry.on, viewer.user_id, entry.state, tidy(entry.text)) in there:
                 continue
             with self._entry(at, entry.action):
-                appended(viewer, action_id=ids[entry.action], text=entry.text, state=entry.state, today=entry.on)
+                appended(
+                    viewer,
+                    locked_action(viewer, ids[entry.action]),
+                    text=entry.text,
+                    state=entry.state,
+                    today=entry.on,
+                )
             made += 1
         self._say(made, "made-up update was", "made-up updates were", "added")
 

@@ -15,18 +15,24 @@ from sendplan.plan.ids import new_id
 from sendplan.plan.models import Action, ProgressUpdate, Version
 from sendplan.plan.standing import declared, declared_words
 
-__all__ = ["add_update", "appended", "first_adopted_on"]
+__all__ = ["add_update", "appended", "first_adopted_on", "locked_action"]
 
 
 def add_update(viewer: Viewer, *, action_id: str, text: str, state: str, today: dt.date) -> str:
     """Report on an action and return the update's id.
 
     ``state`` is not_started, in_progress, complete or stopped; ``text`` 10 to 4,000 characters. Whoever may report on
-    their own actions must hold a post that answers for it. Raises NotFound, NotAllowed and Refused.
+    their own actions must hold a post that answers for it. The same words again, by the same person on the same day
+    (a double click, a page sent twice), add nothing. Raises NotFound, NotAllowed and Refused.
     """
     allowed(viewer, "plan.read")
     with one_act():
-        action, update = appended(viewer, action_id=action_id, text=text, state=state, today=today)
+        action = locked_action(viewer, action_id)
+        newest = action.updates.order_by("-on", "-pk").first()
+        again = (viewer.user_id, today, state, tidy(text))
+        if newest and (newest.by_id, newest.on, newest.state, newest.text) == again:
+            return newest.public_id
+        update = appended(viewer, action, text=text, state=state, today=today)
         sentence = ACTS["progress-added"].say(
             name=viewer.name, ref=action.ref, state=declared_words(declared(update.state)).lower()
         )
@@ -34,9 +40,9 @@ def add_update(viewer: Viewer, *, action_id: str, text: str, state: str, today: 
     return update.public_id
 
 
-def appended(viewer: Viewer, *, action_id: str, text: str, state: str, today: dt.date) -> tuple[Action, ProgressUpdate]:
-    """The action and its new update, checked by every rule, in the caller's transaction."""
-    # Locked, so that two updates of one day have an order and the rule on dates sees the newest.
+def locked_action(viewer: Viewer, action_id: str) -> Action:
+    """The action, locked until the transaction ends, so that two updates of one day have an order and each sees the
+    newest. Raises NotFound."""
     action = (
         Action.objects.select_for_update(of=("self",))
         .select_related("section")
@@ -45,6 +51,11 @@ def appended(viewer: Viewer, *, action_id: str, text: str, state: str, today: dt
     )
     if action is None:
         raise not_found("action")
+    return action
+
+
+def appended(viewer: Viewer, action: Action, *, text: str, state: str, today: dt.date) -> ProgressUpdate:
+    """The new update of a locked action, checked by every rule, in the caller's transaction."""
     may_any, may_own = may(viewer, "plan.update_any"), may(viewer, "plan.update_own")
     holds = may_any is not None and may_own is None and _holds(action, viewer.user_id, today)
     reason = rules.whose_action(may_any, may_own, holds)
@@ -54,7 +65,7 @@ def appended(viewer: Viewer, *, action_id: str, text: str, state: str, today: dt
     refuse_if(rules.said_text(text, "an update"))
     last = action.updates.order_by("-on").values_list("on", flat=True).first()
     refuse_if(rules.update_day(today, first_adopted_on(action.section.plan_id), last))
-    update = ProgressUpdate.objects.create(
+    return ProgressUpdate.objects.create(
         public_id=new_id("upd"),
         action=action,
         on=today,
@@ -64,7 +75,6 @@ def appended(viewer: Viewer, *, action_id: str, text: str, state: str, today: dt
         state=state,
         text=tidy(text),
     )
-    return action, update
 
 
 def _holds(action: Action, user_id: int, today: dt.date) -> bool:
