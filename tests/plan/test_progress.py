@@ -257,15 +257,31 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    acts=ACTS,
-    looked_at=st.integers(0, 100),
-    page=st.sampled_from(["at_a_glance", "public_plan", "families", "action"]),
-)
+LOOKED = {
+    "acts": ACTS,
+    "looked_at": st.integers(0, 100),
+    "page": st.sampled_from(["at_a_glance", "public_plan", "families", "action"]),
+}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(**LOOKED)
 def test_no_update_or_reply_changes_how_an_earlier_day_looked(
     small: Viewer, acts: list[tuple[str, int, int, str]], looked_at: int, page: str
 ) -> None:
+    _look_before_and_after(small, acts, looked_at, page)
+
+
+@pytest.mark.prove
+@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(**LOOKED)
+def test_no_update_or_reply_changes_how_any_earlier_day_looked(
+    small: Viewer, acts: list[tuple[str, int, int, str]], looked_at: int, page: str
+) -> None:
+    _look_before_and_after(small, acts, looked_at, page)
+
+
+def _look_before_and_after(small: Viewer, acts: list[tuple[str, int, int, str]], looked_at: int, page: str) -> None:
     """A day is looked at once all that is dated by then is there, and again after everything later, refused or not."""
     area = everyone("devon")
     assert area is not None
