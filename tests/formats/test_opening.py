@@ -131,3 +131,8 @@ def test_any_bytes_are_a_document_or_one_sentence(data: bytes) -> None:
         assert "\n" not in sentence
     else:
         assert [run.number for run in document.runs()] == list(range(len(list(document.runs()))))
+
+
+@pytest.mark.parametrize("line", ["A plan\t", "•\tA need of ours\t", "•\tA need"])
+def test_tabs_after_bullets_and_at_line_ends_make_no_table(line: str) -> None:
+    assert open_bytes("\n".join([line] * 8).encode(), "plan").media_type == "text/plain"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -53,7 +54,7 @@ def _agreement(sample: str, character: str) -> float | None:
     except csv.Error:
         return None
     wide = [row for row in rows if len(row) > 1]
-    if sum(1 for row in wide if sum(1 for cell in row if cell.strip()) > 1) < 2:
+    if sum(1 for row in wide if sum(1 for cell in row if re.search(r"\w", cell)) > 1) < 2:
         return None
     if len(wide) < 2 or len(wide) * 2 < len(rows):
         return None
