@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from sendplan.access import queries
 from sendplan.access.models import AuditEntry, User
-from sendplan.access.sign_in import BEGAN
+from sendplan.access.sign_in import BEGAN, RENEWED
 from tests import factories, people
 from tests.access.browsing import PLAIN, acts, give_password
 from tests.access.second_factor import code
@@ -240,6 +246,39 @@ def test_a_session_ends_after_twelve_hours_whatever_is_done_in_it(
     session[BEGAN] -= older_by
     session.save()
     assert client.get("/staff/devon/").status_code == status
+
+
+@pytest.mark.parametrize(
+    ("used_ago", "renewed"), [(0, False), (299, False), (300, True), (-60, True), (7 * 3600, True)]
+)
+def test_a_session_in_use_is_kept_alive_every_five_minutes(
+    client: Client, ben: User, used_ago: int, renewed: bool
+) -> None:
+    factories.sign_in(client, ben)
+    session = client.session
+    session[RENEWED] = int(time.time()) - used_ago
+    session.save()
+    kept = Session.objects.filter(pk=session.session_key)
+    kept.update(expire_date=timezone.now() + dt.timedelta(hours=1))
+    assert client.get("/staff/devon/").status_code == 200
+    left = kept.get().expire_date - timezone.now()
+    assert (left > dt.timedelta(hours=7, minutes=54)) is renewed
+    # Once is enough: the next request writes nothing.
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/staff/devon/")
+    assert [each["sql"] for each in asked if each["sql"].startswith("UPDATE")] == []
+
+
+def test_a_session_left_alone_for_eight_hours_is_over(client: Client, ben: User) -> None:
+    factories.sign_in(client, ben)
+    Session.objects.filter(pk=client.session.session_key).update(expire_date=timezone.now())
+    assert client.get("/staff/devon/").content == b"/staff/devon/ for AnonymousUser"
+
+
+def test_nobody_is_given_a_session_for_looking(client: Client) -> None:
+    assert client.get("/staff/devon/").content == b"/staff/devon/ for AnonymousUser"
+    assert not client.cookies
+    assert not Session.objects.exists()
 
 
 # --- The secret of the second factor ---

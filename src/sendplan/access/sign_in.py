@@ -37,6 +37,11 @@ from sendplan.access import actions, queries, rules
 # In the session: when it began (whole seconds), and whose second factor was set up in it.
 BEGAN = "sign_in_began"
 FACTOR_SET_UP = "second_factor_set_up"
+# And when it was last kept alive (whole seconds).
+RENEWED = "sign_in_renewed"
+
+RENEW_EVERY_SECONDS = 5 * 60
+"""A session in use is written anew this often and not at every request: so it may end this much early, never late."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -98,6 +103,25 @@ def _keys() -> MultiFernet:
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     digests = [hashlib.sha256(b"sendplan second factor\0" + force_bytes(secret)).digest() for secret in secrets]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+
+
+class KeptAlive:
+    """Middleware, right inside Django's sessions: renews a session in use, at most every RENEW_EVERY_SECONDS, so that
+    SESSION_COOKIE_AGE counts from when it was last used."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        session = request.session
+        # One that no view looked at stays unread, or every page would vary by its cookie.
+        if session.accessed and not session.is_empty():
+            now = int(time.time())
+            since = now - session.get(RENEWED, session.get(BEGAN, 0))
+            if not 0 <= since < RENEW_EVERY_SECONDS:
+                session[RENEWED] = now
+        return response
 
 
 class SecondFactorFirst:

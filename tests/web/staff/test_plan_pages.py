@@ -160,9 +160,8 @@ def test_every_place_named_anywhere_is_on_the_page_of_the_source(plan: None, sig
     assert "Text that found no place (5)" in source.words("//h2")
 
 
-# Who asks: the session, the person, their second factor, their role; and the session kept alive, which a test's own
-# transaction wraps in two statements more.
-FRAME = 4 + 3
+# Who asks: the session, the person, their second factor, their role.
+FRAME = 4
 
 
 @pytest.mark.parametrize("number", [28, 300])

@@ -29,6 +29,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "sendplan.web.middleware.Headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "sendplan.access.sign_in.KeptAlive",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
