@@ -16,7 +16,8 @@ from django.test.utils import CaptureQueriesContext
 
 from sendplan.access.queries import PublicViewer, Viewer, everyone
 from sendplan.plan import actions, queries
-from sendplan.plan.models import Action, FamilyStatement, Target, Upload
+from sendplan.plan.models import Action, FamilyStatement, Step, Target, Upload
+from sendplan.plan.queries.items import comparable_start
 from sendplan.plan.rules import NotAllowed
 from tests import factories
 from tests.plan.drafts import ROOT, made_up
@@ -217,6 +218,7 @@ def test_a_target_whose_steps_can_be_worked_out(demo: Viewer) -> None:
         "25% lower than the starting figure, by 30 November 2023",
         "50% lower than the starting figure, by 31 January 2024",
     ]
+    assert page.start_level == Decimal(16)
     assert [step.level for step in page.steps] == [Decimal(14), Decimal(12), Decimal(8)]
     assert [step.passed for step in page.steps] == [True, False, False]
     assert page.can_say[0] == (
@@ -246,6 +248,25 @@ def test_a_target_that_waits_for_its_start_and_one_with_no_link(demo: Viewer) ->
     assert together is not None
     assert together.link is not None
     assert together.link.sentence.endswith("They are always shown together.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "start_unit", "comparable"),
+    [
+        ("level", "percent", "%", True),
+        ("level", "", "count", True),
+        ("level", "percent", "count", False),
+        ("remainder", "weeks", "count", False),
+        ("relative_change", "percent", "count", True),
+    ],
+)
+def test_a_start_stands_beside_the_steps_only_in_their_unit(
+    kind: str, unit: str, start_unit: str, comparable: bool
+) -> None:
+    target = Target(start=Decimal(16), start_unit=start_unit)
+    step = Step(kind=kind, unit=unit, value=Decimal(-5 if kind == "relative_change" else 5))
+    assert comparable_start(target, [step]) == (Decimal(16) if comparable else None)
+    assert comparable_start(Target(start=None), [step]) is None
 
 
 def test_findings_lead_to_what_they_are_about(ben: Viewer) -> None:

@@ -13,10 +13,23 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from sendplan.plan.wording import amount, day, quoted
 
-__all__ = ["NEEDS_START", "UNSET", "Reading", "Start", "read_step", "start_words", "with_unit"]
+__all__ = [
+    "NEEDS_START",
+    "SETS_LEVEL",
+    "UNSET",
+    "Reading",
+    "Start",
+    "read_step",
+    "same_unit",
+    "start_words",
+    "with_unit",
+]
 
 NEEDS_START = frozenset({"relative_change", "percentage_point_change"})
 """The kinds of step that say nothing without a starting figure."""
+
+SETS_LEVEL = frozenset({"level", "remainder"})
+"""The kinds of step that name the figure to reach, in a unit of their own."""
 
 UNSET = frozenset({"not_yet_set", "blank", "not_understood"})
 """The kinds of step that set no figure to reach."""
@@ -50,6 +63,17 @@ def with_unit(value: Decimal, unit: str) -> str:
     if unit in {"percent", "%"}:
         return f"{amount(value)}%"
     return amount(value) if not unit or unit in _COUNTS else f"{amount(value)} {unit}"
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether figures in these units can stand beside one another; a unit nobody wrote is a count."""
+    return _unit(one) == _unit(other)
+
+
+def _unit(unit: str) -> str:
+    if unit in {"percent", "%"}:
+        return "percent"
+    return "count" if not unit or unit in _COUNTS else unit
 
 
 def start_words(start: Start) -> str:

@@ -119,11 +119,14 @@ def test_a_target_with_a_start_and_one_without(plan: None, signed_in: SignedIn) 
         page = Shown(ben.get(f"/staff/devon/targets/{row.id}/"))
         shown = queries.target(factories.viewer("ben"), row.id, people.TODAY)
         assert shown is not None
-        assert page.rows("steps-table") == len(shown.steps)
+        levels = [level for level in (shown.start_level, *(step.level for step in shown.steps)) if level is not None]
+        drawn = len(page.tree.xpath("//table[@id='steps-table']//svg"))
+        assert drawn == (sum(map(bool, levels)) if len(levels) > 1 else 0)  # nought has no length
+        starts = shown.start_level is not None and len(levels) > 1
+        assert page.rows("steps-table") == len(shown.steps) + starts
+        assert ("Where it starts" in page.words("//table[@id='steps-table']")) is starts
         for sentence in (*shown.can_say, *shown.cannot_say):
             assert " ".join(sentence.split()) in page.words()
-        drawn = len(page.tree.xpath("//table[@id='steps-table']//svg"))
-        assert drawn in (0, sum(bool(step.level) for step in shown.steps))  # nought has no length
     assert ben.get("/staff/devon/targets/tgt_nothing/").status_code == 404
 
 

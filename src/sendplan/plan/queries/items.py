@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TypeVar
 
 from sendplan.access.queries import Viewer
 from sendplan.access.rules import may
-from sendplan.plan.models import ProgressUpdate, Target
+from sendplan.plan.models import ProgressUpdate, Step, Target
 from sendplan.plan.queries.found import findings_about, findings_of, from_rows, own_findings, subjects
 from sendplan.plan.queries.overview import Register, register
 from sendplan.plan.queries.pages import (
@@ -26,10 +27,10 @@ from sendplan.plan.queries.reading import allowed, outcomes_of, place, updates_o
 from sendplan.plan.queries.rows import byline, doubt_words, linked_by, start_of, step_shown
 from sendplan.plan.rules import whose_action
 from sendplan.plan.standing import declared, declared_words
-from sendplan.plan.steps import start_words
+from sendplan.plan.steps import SETS_LEVEL, same_unit, start_words
 from sendplan.plan.wording import day, listed
 
-__all__ = ["STATES", "action", "all_findings", "target"]
+__all__ = ["STATES", "action", "all_findings", "comparable_start", "target"]
 
 STATES = (
     Choice("not_started", "Not started"),
@@ -143,6 +144,7 @@ def target(viewer: Viewer, target_id: str, today: dt.date) -> TargetPage | None:
         better_words=_better(model.better),
         start_words=start_words(start_of(model)),
         start_as_written=model.start_as_written or None,
+        start_level=comparable_start(model, found.steps.get(model.pk, ())),
         steps=steps,
         can_say=_can_say(steps),
         cannot_say=_cannot_say(model, steps, link),
@@ -153,6 +155,12 @@ def target(viewer: Viewer, target_id: str, today: dt.date) -> TargetPage | None:
         previous=TargetNeighbour(before.id, before.short_id) if before else None,
         following=TargetNeighbour(after.id, after.short_id) if after else None,
     )
+
+
+def comparable_start(target: Target, steps: Sequence[Step]) -> Decimal | None:
+    """The starting figure, unless a step sets a level in another unit; changes are in the start's own."""
+    levels = [step for step in steps if step.kind in SETS_LEVEL and step.value is not None]
+    return target.start if all(same_unit(step.unit, target.start_unit) for step in levels) else None
 
 
 def _better(better: str) -> str:

@@ -27,8 +27,9 @@ OPEN_PATHS = (
     "/static/",
 )
 
-# Sessions. Signed out after 8 hours without a request: a working day with meetings in it, and never overnight. (KeptAlive
-# renews one in use every five minutes and not at every request, so it may be 7 hours 55.) After 12 hours in any case, the longest NIST SP 800-63B (revision 3, section 4.2.3) allows with two factors. Closing the
+# Sessions. Signed out after 8 hours without a request: a working day with meetings in it, and never overnight. One in
+# use is renewed every five minutes and not at every request (access.sign_in.KeptAlive), so it may be 7 hours 55. After
+# 12 hours in any case, the longest NIST SP 800-63B (revision 3, section 4.2.3) allows with two factors. Closing the
 # browser ends it too, for desks are shared.
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -78,7 +78,8 @@ class TargetNeighbour:
 @dataclass(frozen=True, slots=True)
 class TargetPage:
     """One target. ``can_say`` and ``cannot_say`` are sentences: what can and cannot be worked out, and why.
-    ``better_words``: ``Lower is better.`` or ``The plan does not say which way is better.``"""
+    ``better_words``: ``Lower is better.`` or ``The plan does not say which way is better.`` ``start_level`` is the
+    starting figure where the steps' levels are in its unit and can be compared with it, else None."""
 
     plan: PlanShown
     as_at: dt.date
@@ -91,6 +92,7 @@ class TargetPage:
     better_words: str
     start_words: str
     start_as_written: str | None
+    start_level: Decimal | None
     steps: tuple[StepShown, ...]
     can_say: tuple[str, ...]
     cannot_say: tuple[str, ...]

@@ -16,7 +16,8 @@ __all__ = ["target", "widths"]
 @staff_page("plan.read")
 def target(asked: Asked, target_id: str) -> HttpResponse:
     page = found(queries.target(asked.viewer, target_id, asked.today))
-    return asked.show("target.html", "plan", page=page, widths=widths([step.level for step in page.steps]))
+    start_width, *step_widths = widths([page.start_level, *(step.level for step in page.steps)])
+    return asked.show("target.html", "plan", page=page, start_width=start_width, widths=step_widths)
 
 
 def widths(levels: Sequence[Decimal | None]) -> list[int | None]:
