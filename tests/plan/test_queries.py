@@ -205,8 +205,14 @@ def test_an_action(demo: Viewer) -> None:
 def test_doubts_are_said(ben: Viewer) -> None:
     page = queries.action(ben, Action.objects.get(ref="D6").public_id, TODAY)
     assert page is not None
-    assert page.doubts[0].startswith("The outcomes could be read in another way: outcomes “Reduce inequalities")
-    assert "Not decidable from the text." in page.doubts[0]
+    (doubt,) = page.doubts
+    assert (doubt.kind, doubt.label, doubt.field, doubt.place) == ("action", "D6", "outcomes", page.place)
+    assert doubt.preferred[0][0] == "outcomes"
+    assert doubt.others[0][0][1].startswith("“Reduce inequalities")
+    assert "Not decidable from the text." in doubt.evidence
+    source = queries.source(ben, TODAY)
+    assert source is not None
+    assert [(each.label, each.id) for each in source.doubts][-1] == ("D6", page.id)
 
 
 def test_a_target_whose_steps_can_be_worked_out(demo: Viewer) -> None:

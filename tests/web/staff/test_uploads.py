@@ -47,10 +47,16 @@ def test_the_published_plan_is_read_beside_its_source_and_adopted(signed_in: Sig
     shown = queries.upload(factories.viewer("ben"), waiting.id, people.TODAY)
     assert shown is not None
     # What to look at first: every doubt, every finding, everything unplaced, and the whole document.
-    for label, sentence in shown.doubts:
-        assert label in page.words()
-        assert " ".join(sentence.split()) in page.words()
-    assert {"Action A15", "Action D6"} <= {label for label, _ in shown.doubts}
+    for doubt in shown.doubts:
+        card = page.words(f"//*[@id='{doubt.anchor}']")
+        assert card.startswith(f"{doubt.kind.capitalize()} {doubt.label}: {doubt.field} Read as ")
+        for _, value in (*doubt.preferred, *(pair for other in doubt.others for pair in other)):
+            assert " ".join(value.split()) in card
+        assert " ".join(doubt.evidence.split()) in card
+        assert doubt.place.words in card
+    assert {"A15", "D6", "A-K12"} <= {doubt.label for doubt in shown.doubts}
+    assert len({doubt.anchor for doubt in shown.doubts}) == len(shown.doubts)
+    assert {f"#{doubt.anchor}" for doubt in shown.doubts} <= set(page.tree.xpath("//*[@id='side-by-side']//a/@href"))
     for group in shown.findings:
         for finding in group.findings:
             assert " ".join(finding.sentence.split()) in page.words()

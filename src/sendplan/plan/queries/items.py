@@ -10,6 +10,7 @@ from typing import TypeVar
 from sendplan.access.queries import Viewer
 from sendplan.access.rules import may
 from sendplan.plan.models import ProgressUpdate, Step, Target
+from sendplan.plan.queries.doubts import doubts_shown
 from sendplan.plan.queries.found import findings_about, findings_of, from_rows, own_findings, subjects
 from sendplan.plan.queries.overview import Register, register
 from sendplan.plan.queries.pages import (
@@ -24,7 +25,7 @@ from sendplan.plan.queries.pages import (
     UpdateShown,
 )
 from sendplan.plan.queries.reading import allowed, outcomes_of, place, updates_of
-from sendplan.plan.queries.rows import byline, doubt_words, linked_by, start_of, step_shown
+from sendplan.plan.queries.rows import byline, linked_by, start_of, step_shown
 from sendplan.plan.rules import whose_action
 from sendplan.plan.standing import declared, declared_words
 from sendplan.plan.steps import SETS_LEVEL, same_unit, start_words
@@ -52,6 +53,7 @@ def action(viewer: Viewer, action_id: str, today: dt.date) -> ActionPage | None:
     if at is None:
         return None
     row, model = found.actions[at], found.action_models[at]
+    stands = place(model.line, model.end_line, model.cell)
     holds = any(post.holder_id == viewer.user_id for post in row.owners)
     before, after = _neighbours(found.actions, at)
     return ActionPage(
@@ -62,13 +64,13 @@ def action(viewer: Viewer, action_id: str, today: dt.date) -> ActionPage | None:
         section=row.section,
         section_title=_title(found, row.section),
         text=row.text,
-        place=place(model.line, model.end_line, model.cell),
+        place=stands,
         outcomes=outcomes_of(model),
         due=row.due,
         posts=row.owners,
         standing=row.standing,
         updates=tuple(_update(each) for each in updates_of(model, today)),
-        doubts=doubt_words(model.doubts),
+        doubts=doubts_shown("action", row.ref, row.id, stands, model.doubts),
         targets=tuple(each for each in found.targets if each.section == row.section),
         targets_note=(
             "The plan sets its targets for the whole section and does not say which action each of them measures."
@@ -130,6 +132,7 @@ def target(viewer: Viewer, target_id: str, today: dt.date) -> TargetPage | None:
         return None
     row, model = found.targets[at], found.target_models[at]
     steps = tuple(step_shown(step, model, today) for step in found.steps.get(model.pk, ()))
+    stands = place(model.line, model.end_line, model.cell)
     link = _link(model, today)
     before, after = _neighbours(found.targets, at)
     return TargetPage(
@@ -140,7 +143,7 @@ def target(viewer: Viewer, target_id: str, today: dt.date) -> TargetPage | None:
         section=row.section,
         section_title=_title(found, row.section),
         name=row.name,
-        place=place(model.line, model.end_line, model.cell),
+        place=stands,
         better_words=_better(model.better),
         start_words=start_words(start_of(model)),
         start_as_written=model.start_as_written or None,
@@ -150,7 +153,7 @@ def target(viewer: Viewer, target_id: str, today: dt.date) -> TargetPage | None:
         cannot_say=_cannot_say(model, steps, link),
         link=link,
         link_words=link.sentence if link else "Not linked to a measure yet.",
-        doubts=doubt_words(model.doubts),
+        doubts=doubts_shown("target", row.short_id, row.id, stands, model.doubts),
         findings=findings_about("target", target_id, all_findings(found)),
         previous=TargetNeighbour(before.id, before.short_id) if before else None,
         following=TargetNeighbour(after.id, after.short_id) if after else None,

@@ -33,7 +33,6 @@ __all__ = [
     "action_row",
     "byline",
     "counts_of",
-    "doubt_words",
     "families_count",
     "linked_by",
     "need_shown",
@@ -53,7 +52,6 @@ _COUNTED: Mapping[State, str] = {
     "silent": "silent but not due soon",
     "on_the_way": "on the way",
 }
-_FIELDS = {"text": "wording", "due": "date", "owners": "owners", "baseline": "starting figure", "name": "name"}
 
 
 def posts_shown(named: Sequence[ActionPost], today: dt.date) -> tuple[PostShown, ...]:
@@ -287,27 +285,3 @@ def families_count(details: Sequence[StatementDetail]) -> FamiliesCount:
 def section_title(section: Section) -> str:
     """``Section A: Strategy``, by the shorter name where the plan has one."""
     return f"Section {section.letter}: {section.label or section.title}"
-
-
-def doubt_words(doubts: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    """Each place where the reader was unsure, in a sentence or two: what else it may say, and why it may."""
-    return tuple(_doubt(each) for each in doubts)
-
-
-def _doubt(doubt: Mapping[str, Any]) -> str:
-    field = str(doubt["field"])
-    others = "; or ".join(_reading(other) for other in doubt["others"])
-    sentence = f"The {_FIELDS.get(field, field)} could be read in another way: {others or 'not at all'}."
-    return f"{sentence} {doubt['evidence']}".strip()
-
-
-def _reading(reading: Mapping[str, Any]) -> str:
-    return ", ".join(f"{_FIELDS.get(name, name)} {_value(value)}" for name, value in reading.items())
-
-
-def _value(value: Any) -> str:
-    if value is None or value in ("", [], ()):
-        return "(nothing)"
-    if isinstance(value, (list, tuple)):
-        return listed([_value(each) for each in value])
-    return f"“{value}”"

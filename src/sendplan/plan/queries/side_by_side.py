@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import msgspec
 
 from sendplan.plan.due import due_words
-from sendplan.plan.queries.pages import Place, Read, ReadKind, SourcePart, SourceRun, UnplacedShown
+from sendplan.plan.queries.doubts import doubts_shown
+from sendplan.plan.queries.pages import DoubtShown, Place, Read, ReadKind, SourcePart, SourceRun, UnplacedShown
 from sendplan.plan.queries.reading import anchor, place
-from sendplan.plan.queries.rows import doubt_words
 from sendplan.plan.runs import KeptRun
 from sendplan.plan.steps import Start, read_step, start_words
 from sendplan.plan.wording import count, listed
-from sendplan.plan_reader.draft import Action, Ambiguity, Draft, Kpi, Where, kpi_ids
+from sendplan.plan_reader.draft import Action, Draft, Kpi, Where, kpi_ids
 
 __all__ = ["all_doubts", "parts", "summary", "unplaced"]
 
@@ -67,11 +68,9 @@ def unplaced(draft: Draft) -> tuple[UnplacedShown, ...]:
     return tuple(UnplacedShown(each.text, _place(each.where)) for each in draft.unplaced)
 
 
-def all_doubts(draft: Draft) -> tuple[tuple[str, str], ...]:
-    """What the reader was unsure of: the item and the doubt, each in words."""
-    named = [(f"Action {action.ref}", action.ambiguities) for action in draft.actions]
-    named += [(f"Target {short_id}", kpi.ambiguities) for short_id, kpi in zip(kpi_ids(draft), draft.kpis, strict=True)]
-    return tuple((label, words) for label, ambiguities in named for words in _doubts(ambiguities))
+def all_doubts(draft: Draft, ids: Ids) -> tuple[DoubtShown, ...]:
+    """What the reader was unsure of, in the order of the draft."""
+    return tuple(doubt for item in _items(draft, ids) for doubt in item.read.doubts)
 
 
 def parts(draft: Draft, runs: Sequence[KeptRun], ids: Ids) -> tuple[SourcePart, ...]:
@@ -123,13 +122,15 @@ def _read(
     fields: Sequence[tuple[str, str]],
     *,
     id: str | None = None,  # noqa: A002  the field's own name
-    doubts: tuple[str, ...] = (),
+    doubts: tuple[DoubtShown, ...] = (),
 ) -> Read:
     return Read(kind, label, id, tuple((name, value) for name, value in fields if value), doubts)
 
 
-def _doubts(ambiguities: Sequence[Ambiguity]) -> tuple[str, ...]:
-    return doubt_words([msgspec.to_builtins(each) for each in ambiguities])
+def _doubts(item: Action | Kpi, label: str, id_: str | None, first: int) -> tuple[DoubtShown, ...]:
+    kind: Literal["action", "target"] = "action" if isinstance(item, Action) else "target"
+    found = [msgspec.to_builtins(each) for each in item.ambiguities]
+    return doubts_shown(kind, label, id_, _place(item.where), found, first)
 
 
 def _items(draft: Draft, ids: Ids) -> Iterator[_Item]:
@@ -145,10 +146,17 @@ def _items(draft: Draft, ids: Ids) -> Iterator[_Item]:
             yield _Item(need.where, _read("need", f"What needs improvement, {section.letter}", [("Need", need.text)]))
         for said in section.voice:
             yield _Item(said.where, _read("statement", f"What families said, {section.letter}", [("Said", said.text)]))
+    next_doubt = 1
     for action in draft.actions:
-        yield _Item(action.where, _action(action, ids.get(("action", action.ref))))
+        action_id = ids.get(("action", action.ref))
+        doubts = _doubts(action, action.ref, action_id, next_doubt)
+        next_doubt += len(doubts)
+        yield _Item(action.where, _action(action, action_id, doubts))
     for short_id, kpi in zip(kpi_ids(draft), draft.kpis, strict=True):
-        yield _Item(kpi.where, _target(short_id, kpi, ids.get(("target", short_id))))
+        target_id = ids.get(("target", short_id))
+        doubts = _doubts(kpi, short_id, target_id, next_doubt)
+        next_doubt += len(doubts)
+        yield _Item(kpi.where, _target(short_id, kpi, target_id, doubts))
     for piece in draft.unplaced:
         yield _Item(piece.where, _read("unplaced", "Found no place", [("Text", piece.text)]))
 
@@ -174,7 +182,7 @@ def _front_matter(draft: Draft) -> Iterator[_Item]:
             yield _Item(each.where, _read("front_matter", label, [("Text", each.text)]))
 
 
-def _action(action: Action, action_id: str | None) -> Read:
+def _action(action: Action, action_id: str | None, doubts: tuple[DoubtShown, ...]) -> Read:
     due = f"{due_words(action.due.kind, action.due.latest)} (written: {action.due.as_written or 'nothing'})"
     fields = [
         ("Action", action.text),
@@ -182,10 +190,10 @@ def _action(action: Action, action_id: str | None) -> Read:
         ("Due", due),
         *((f"Owner{f' ({owner.part})' if owner.part else ''}", owner.as_written) for owner in action.named_owners),
     ]
-    return _read("action", f"Action {action.ref}", fields, id=action_id, doubts=_doubts(action.ambiguities))
+    return _read("action", f"Action {action.ref}", fields, id=action_id, doubts=doubts)
 
 
-def _target(short_id: str, kpi: Kpi, target_id: str | None) -> Read:
+def _target(short_id: str, kpi: Kpi, target_id: str | None, doubts: tuple[DoubtShown, ...]) -> Read:
     start = Start(
         kpi.baseline.as_written or "", kpi.baseline.value, kpi.baseline.unit or "", kpi.baseline.on_as_written or ""
     )
@@ -201,4 +209,4 @@ def _target(short_id: str, kpi: Kpi, target_id: str | None) -> Read:
             better=kpi.better,
         )
         fields.append((step.label, reading.words))
-    return _read("target", f"Target {short_id}", fields, id=target_id, doubts=_doubts(kpi.ambiguities))
+    return _read("target", f"Target {short_id}", fields, id=target_id, doubts=doubts)

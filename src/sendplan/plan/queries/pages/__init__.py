@@ -24,6 +24,7 @@ from sendplan.plan.queries.pages.document import (
     UploadRow,
     UploadState,
 )
+from sendplan.plan.queries.pages.doubt import DoubtShown, Reading
 from sendplan.plan.queries.pages.family import (
     FamiliesPage,
     FamiliesSection,
@@ -83,6 +84,7 @@ __all__ = [
     "ActionRow",
     "Choice",
     "Counts",
+    "DoubtShown",
     "DueShown",
     "FamiliesCount",
     "FamiliesPage",
@@ -105,6 +107,7 @@ __all__ = [
     "PublicTarget",
     "Read",
     "ReadKind",
+    "Reading",
     "ReplyShown",
     "SectionPage",
     "SectionRow",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from sendplan.plan.queries.pages.doubt import DoubtShown
 from sendplan.plan.queries.pages.family import StatementRow
 from sendplan.plan.queries.pages.finding import FindingShown
 from sendplan.plan.queries.pages.frame import Choice, Place, PlanShown
@@ -88,7 +89,7 @@ class ActionNeighbour:
 
 @dataclass(frozen=True, slots=True)
 class ActionPage:
-    """One action. ``doubts`` are the places where the reader was unsure how to read the source, in sentences.
+    """One action. ``doubts`` are the places where the reader was unsure how to read the source.
 
     ``may_update`` is None where the viewer may add an update, else the reason why not in a sentence.
     ``targets`` are those of its section: ``targets_note`` says that the plan does not tie them to the action.
@@ -107,7 +108,7 @@ class ActionPage:
     posts: tuple[PostShown, ...]
     standing: Standing
     updates: tuple[UpdateShown, ...]
-    doubts: tuple[str, ...]
+    doubts: tuple[DoubtShown, ...]
     targets: tuple[TargetRow, ...]
     targets_note: str
     statements: tuple[StatementRow, ...]

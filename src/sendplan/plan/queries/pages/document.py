@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from sendplan.plan.queries.pages.doubt import DoubtShown
 from sendplan.plan.queries.pages.finding import FindingGroup
 from sendplan.plan.queries.pages.frame import Choice, FindingsCount, Place, PlanShown
 
@@ -38,13 +39,13 @@ class SourceRun:
 @dataclass(frozen=True, slots=True)
 class Read:
     """Something read from a part of the document. ``fields`` are name and value in words, in order of reading;
-    ``doubts`` are sentences. ``id`` leads to its page once it is adopted (see ``About`` for the kinds)."""
+    ``doubts`` are those about it. ``id`` leads to its page once it is adopted (see ``About`` for the kinds)."""
 
     kind: ReadKind
     label: str
     id: str | None
     fields: tuple[tuple[str, str], ...]
-    doubts: tuple[str, ...]
+    doubts: tuple[DoubtShown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,12 @@ class UnplacedShown:
 @dataclass(frozen=True, slots=True)
 class SourcePage:
     """The document as it was read for the version now in force. ``summary`` says what was read and what found
-    no place."""
+    no place; ``doubts`` are the readings the reader was unsure of."""
 
     plan: PlanShown
     summary: str
     parts: tuple[SourcePart, ...]
+    doubts: tuple[DoubtShown, ...]
     unplaced: tuple[UnplacedShown, ...]
 
 
@@ -102,7 +104,7 @@ class UploadPage:
     title: str
     summary: str
     parts: tuple[SourcePart, ...]
-    doubts: tuple[tuple[str, str], ...]
+    doubts: tuple[DoubtShown, ...]
     unplaced: tuple[UnplacedShown, ...]
     findings: tuple[FindingGroup, ...]
     findings_count: FindingsCount

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sendplan.plan.queries.pages.doubt import DoubtShown
 from sendplan.plan.queries.pages.finding import FindingShown
 from sendplan.plan.queries.pages.frame import Place, PlanShown
 
@@ -98,7 +99,7 @@ class TargetPage:
     cannot_say: tuple[str, ...]
     link: MeasureLink | None
     link_words: str
-    doubts: tuple[str, ...]
+    doubts: tuple[DoubtShown, ...]
     findings: tuple[FindingShown, ...]
     previous: TargetNeighbour | None
     following: TargetNeighbour | None
