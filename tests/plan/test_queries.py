@@ -16,8 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sendplan.access.queries import PublicViewer, Viewer, everyone
 from sendplan.plan import actions, queries
-from sendplan.plan.models import Action, FamilyStatement, Step, Target, Upload
-from sendplan.plan.queries.items import comparable_start
+from sendplan.plan.models import Action, FamilyStatement, Target, Upload
 from sendplan.plan.rules import NotAllowed
 from tests import factories
 from tests.plan.drafts import ROOT, made_up
@@ -256,25 +255,6 @@ def test_a_target_that_waits_for_its_start_and_one_with_no_link(demo: Viewer) ->
     assert together.link.sentence.endswith("They are always shown together.")
 
 
-@pytest.mark.parametrize(
-    ("kind", "unit", "start_unit", "comparable"),
-    [
-        ("level", "percent", "%", True),
-        ("level", "", "count", True),
-        ("level", "percent", "count", False),
-        ("remainder", "weeks", "count", False),
-        ("relative_change", "percent", "count", True),
-    ],
-)
-def test_a_start_stands_beside_the_steps_only_in_their_unit(
-    kind: str, unit: str, start_unit: str, comparable: bool
-) -> None:
-    target = Target(start=Decimal(16), start_unit=start_unit)
-    step = Step(kind=kind, unit=unit, value=Decimal(-5 if kind == "relative_change" else 5))
-    assert comparable_start(target, [step]) == (Decimal(16) if comparable else None)
-    assert comparable_start(Target(start=None), [step]) is None
-
-
 def test_findings_lead_to_what_they_are_about(ben: Viewer) -> None:
     page = queries.findings(ben, TODAY)
     assert page is not None
@@ -317,6 +297,11 @@ def test_the_source_beside_what_was_read(ben: Viewer) -> None:
         "4 sections, 27 needs, 31 things families said, 28 actions and 43 targets were read. "
         "2 of them could be read in another way. 1 piece of text found no place and is listed."
     )
+    notes = {run.anchor: part.note for part in page.parts for run in part.runs}
+    assert all((part.note is None) is bool(part.reads) for part in page.parts)
+    assert notes["line-3"] == "The plan’s title"
+    assert notes["line-65"] == notes["line-88"] == "A heading"
+    assert notes["line-89"] is None
     for row in (Action.objects.get(ref="D6"), Target.objects.get(short_id="C-K1")):
         place = f"line-{row.line}"
         assert place in anchors

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from sendplan.plan.due import due_why, due_words
 from sendplan.plan.kinds import kind, kinds
+from sendplan.plan.models import Step, Target
+from sendplan.plan.queries.items import comparable_start
 from sendplan.plan.standing import LABELS, STATES
 from sendplan.plan.steps import Reading, Start, read_step, start_words
 from sendplan.plan.wording import amount, count, day, listed, size
@@ -158,3 +160,22 @@ def test_every_kind_and_state_has_its_words() -> None:
     assert kind("improvement-plan") is not None
     assert kind("shopping-list") is None
     assert set(LABELS) == set(STATES)
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "start_unit", "comparable"),
+    [
+        ("level", "percent", "%", True),
+        ("level", "", "count", True),
+        ("level", "percent", "count", False),
+        ("remainder", "weeks", "count", False),
+        ("relative_change", "percent", "count", True),
+    ],
+)
+def test_a_start_stands_beside_the_steps_only_in_their_unit(
+    kind: str, unit: str, start_unit: str, comparable: bool
+) -> None:
+    target = Target(start=Decimal(16), start_unit=start_unit)
+    step = Step(kind=kind, unit=unit, value=Decimal(-5 if kind == "relative_change" else 5))
+    assert comparable_start(target, [step]) == (Decimal(16) if comparable else None)
+    assert comparable_start(Target(start=None), [step]) is None

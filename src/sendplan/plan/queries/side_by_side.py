@@ -84,23 +84,56 @@ def parts(draft: Draft, runs: Sequence[KeptRun], ids: Ids) -> tuple[SourcePart, 
     found: list[SourcePart] = []
     group: list[SourceRun] = []
     reads: list[Read] = []
-    before: frozenset[int] | None = None
+    before: tuple[frozenset[int], str] | None = None
     anchors: set[str] = set()
+
+    def cut() -> None:
+        if before is not None:
+            found.append(SourcePart(tuple(group), tuple(reads), None if reads else before[1]))
+
     for run in runs:
         if not run.text.strip():
             continue
         covering = frozenset(at.get(run.line if run.line is not None else _row(run.place), ()))
-        if before is not None and covering != before:
-            found.append(SourcePart(tuple(group), tuple(reads)))
+        entries = [items[number].read for number in sorted(covering)]
+        now = (covering, _continued(entries) if entries else _without_entry(run.text, draft))
+        if now != before:
+            cut()
             group, reads = [], []
-        before = covering
+        before = now
         group.append(_run(run, anchors))
         fresh = sorted(covering - shown)
         shown |= covering
         reads.extend(items[number].read for number in fresh)
-    if group:
-        found.append(SourcePart(tuple(group), tuple(reads)))
+    cut()
     return tuple(found)
+
+
+def _continued(entries: Sequence[Read]) -> str:
+    """Which entries, begun above, a run belongs to."""
+    return f"Part of {listed([_name(read) for read in entries])}, continued"
+
+
+def _name(read: Read) -> str:
+    """``A3``, ``A-K12``; what has no reference of its own by its label."""
+    if read.kind in ("action", "target"):
+        return read.label.partition(" ")[2]
+    return f"{read.label[0].lower()}{read.label[1:]}"
+
+
+def _without_entry(text: str, draft: Draft) -> str:
+    """What a run is that was read and made no entry of its own."""
+    words = " ".join(text.split())
+    front = draft.metadata
+    if words == " ".join(draft.title.split()):
+        return "The plan’s title"
+    for value, note in (
+        (front.published, "When the plan was published"),
+        (front.last_updated, "When the plan was last updated"),
+    ):
+        if value and words.endswith(" ".join(value.split())):
+            return note
+    return "A heading"
 
 
 def _run(run: KeptRun, taken: set[str]) -> SourceRun:

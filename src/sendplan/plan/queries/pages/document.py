@@ -50,11 +50,12 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class SourcePart:
-    """Neighbouring runs and what was read from them, for two columns side by side. ``reads`` is empty where
-    nothing was (blank furniture, a heading that only names what follows)."""
+    """Neighbouring runs and what was read from them, for two columns side by side. Where ``reads`` is empty,
+    ``note`` says which: ``Part of A3, continued``, ``The plan’s title``, ``A heading``; else it is None."""
 
     runs: tuple[SourceRun, ...]
     reads: tuple[Read, ...]
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)
