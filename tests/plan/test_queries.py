@@ -16,7 +16,8 @@ from django.test.utils import CaptureQueriesContext
 
 from sendplan.access.queries import PublicViewer, Viewer, everyone
 from sendplan.plan import actions, queries
-from sendplan.plan.models import Action, FamilyStatement, Target, Upload
+from sendplan.plan.models import Action, FamilyStatement, Section, Target, Upload
+from sendplan.plan.queries.pages import SourcePage, SourcePart, UploadPage
 from sendplan.plan.rules import NotAllowed
 from tests import factories
 from tests.plan.drafts import ROOT, made_up
@@ -38,6 +39,10 @@ def demo() -> Viewer:
 @pytest.fixture
 def ben() -> Viewer:
     return adopt_published()
+
+
+def parts_of(page: SourcePage | UploadPage) -> list[SourcePart]:
+    return [part for section in page.sections for part in section.parts]
 
 
 def public(slug: str = "devon") -> PublicViewer:
@@ -282,14 +287,14 @@ def test_the_source_beside_what_was_read(ben: Viewer) -> None:
     page = queries.source(ben, TODAY)
     assert page is not None
     text = (ROOT / "areas/devon/published/improvement-plan-2023-24.txt").read_text(encoding="utf-8")
-    shown = [run.text for part in page.parts for run in part.runs]
+    shown = [run.text for part in parts_of(page) for run in part.runs]
     assert shown == [line for line in text.splitlines() if line.strip()]
-    anchors = [run.anchor for part in page.parts for run in part.runs]
+    anchors = [run.anchor for part in parts_of(page) for run in part.runs]
     assert len(set(anchors)) == len(anchors)
-    reads = [read for part in page.parts for read in part.reads]
+    reads = [read for part in parts_of(page) for read in part.reads]
     kinds = Counter(read.kind for read in reads)
     assert [kinds[kind] for kind in ("section", "need", "statement", "action", "target")] == [4, 27, 31, 28, 43]
-    a1 = next(part for part in page.parts if any(read.label == "Action A1" for read in part.reads))
+    a1 = next(part for part in parts_of(page) if any(read.label == "Action A1" for read in part.reads))
     assert a1.runs[0].anchor == "line-89"
     assert a1.reads[0].id == Action.objects.get(ref="A1").public_id
     assert ("Due", "by 30 June 2023 (written: June 2023)") in a1.reads[0].fields
@@ -297,11 +302,18 @@ def test_the_source_beside_what_was_read(ben: Viewer) -> None:
         "4 sections, 27 needs, 31 things families said, 28 actions and 43 targets were read. "
         "2 of them could be read in another way. 1 piece of text found no place and is listed."
     )
-    notes = {run.anchor: part.note for part in page.parts for run in part.runs}
-    assert all((part.note is None) is bool(part.reads) for part in page.parts)
+    notes = {run.anchor: part.note for part in parts_of(page) for run in part.runs}
+    assert all((part.note is None) is bool(part.reads) for part in parts_of(page))
     assert notes["line-3"] == "The plan’s title"
     assert notes["line-65"] == notes["line-88"] == "A heading"
     assert notes["line-89"] is None
+    assert [(each.title, each.doubts) for each in page.sections] == [
+        ("Before the first section", 0),
+        ("Section A: Strategy - clear and understood strategic plan and SEND arrangements", 1),
+        ("Section B: Communication with key stakeholders, particularly with parents and families.", 0),
+        ("Section C: Timeliness and Quality of EHC Plans", 0),
+        (f"Section D: {Section.objects.get(letter='D').title}", 1),
+    ]
     for row in (Action.objects.get(ref="D6"), Target.objects.get(short_id="C-K1")):
         place = f"line-{row.line}"
         assert place in anchors
@@ -321,7 +333,7 @@ def test_an_upload_beside_its_source_before_anything_is_adopted() -> None:
     assert page.may_adopt is None
     assert page.may_set_aside is None
     assert len(page.kinds) == 5
-    assert {read.id for part in page.parts for read in part.reads if read.kind != "section"} == {None}
+    assert {read.id for part in parts_of(page) for read in part.reads if read.kind != "section"} == {None}
 
 
 def test_an_upload_from_a_table_stands_beside_its_row(tmp_path: Path) -> None:
@@ -339,7 +351,7 @@ def test_an_upload_from_a_table_stands_beside_its_row(tmp_path: Path) -> None:
     upload = actions.keep_upload(ben, reading=read_guarded(page.encode(), "plan.html"), size=len(page), today=ADOPTED)
     shown = queries.upload(ben, upload, TODAY)
     assert shown is not None
-    rows = {read.label: part for part in shown.parts for read in part.reads if read.kind == "action"}
+    rows = {read.label: part for part in parts_of(shown) for read in part.reads if read.kind == "action"}
     assert [run.text for run in rows["Action A1"].runs][:2] == ["A1", "Answer calls."]
     assert [run.text for run in rows["Action A2"].runs][-1] == "Head of Post"
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
 from sendplan.plan import runs
 from sendplan.plan.queries import side_by_side
+from sendplan.plan.queries.folding import folded
+from sendplan.plan.queries.pages import Read, ReadKind, SourcePart, SourceRun
 from sendplan.plan_reader.draft import Metadata, Where
 from tests.plan.drafts import made_up, read
 
@@ -46,3 +49,37 @@ def test_text_without_an_entry_of_its_own_is_said_to_be_what_it_is() -> None:
         (["line-7"], [], "Part of A2, continued"),
         (["line-8"], [], "A heading"),
     ]
+
+
+def piece(*reads: tuple[ReadKind, str | None]) -> SourcePart:
+    shown = tuple(Read(kind, "Something", letter, None, (), ()) for kind, letter in reads)
+    return SourcePart((SourceRun(0, "Text", "line 1", "line-1"),), shown, None if shown else "A heading")
+
+
+HEADING: ReadKind = "section"
+
+
+def test_a_document_is_folded_where_a_section_begins() -> None:
+    parts = (
+        piece(("front_matter", None), ("body", None)),
+        piece((HEADING, "A")),
+        piece(),
+        piece(("action", "A"), ("need", "A")),
+        piece((HEADING, "B")),
+        piece(("unplaced", None)),
+        piece(("target", "A")),
+    )
+    sections = folded(parts, {"A": "Waiting", "B": ""})
+    assert [(each.title, each.inside) for each in sections] == [
+        ("Before the first section", "1 piece of text: 1 governance body and 1 other entry."),
+        ("Section A: Waiting", "3 pieces of text: 1 need and 1 action."),
+        ("Section B", "2 pieces of text. 1 piece found no place."),
+        ("Section A: Waiting, continued", "1 piece of text: 1 target."),
+    ]
+    assert tuple(part for each in sections for part in each.parts) == parts
+    assert len({each.anchor for each in sections}) == 4
+
+
+@pytest.mark.parametrize(("parts", "titles"), [((), []), ((piece(), piece()), ["The whole document"])])
+def test_a_document_without_sections_is_one(parts: tuple[SourcePart, ...], titles: list[str]) -> None:
+    assert [each.title for each in folded(parts, {})] == titles

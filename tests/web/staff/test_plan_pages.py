@@ -161,6 +161,14 @@ def test_every_place_named_anywhere_is_on_the_page_of_the_source(plan: None, sig
         for href in Shown(ben.get(f"/staff/devon/{path}")).tree.xpath("//a[contains(@href, '/source/#')]/@href"):
             assert href.partition("#")[2] in ids, href
     assert "Text that found no place (5)" in source.words("//h2")
+    # Folded by section, each saying what is inside; opened all at once for those who ask.
+    folds = source.tree.xpath("//*[@id='side-by-side']/details")
+    assert [fold.get("open") for fold in folds] == [None] * 5
+    assert "Section C: EHC Plans Timeliness and Quality" in folds[3].findtext("summary/span")
+    assert "4 actions and 8 targets. 3 readings in doubt." in source.words("//*[@id='document-4']/summary")
+    opened = Shown(ben.get(source.links()["Open every part of the document"].partition("#")[0]))
+    assert len(opened.tree.xpath("//*[@id='side-by-side']/details[@open]")) == 5
+    assert opened.links()["Close every part of the document"] == "/staff/devon/source/#document"
 
 
 # Who asks: the session, the person, their second factor, their role.

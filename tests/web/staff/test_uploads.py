@@ -61,11 +61,12 @@ def test_the_published_plan_is_read_beside_its_source_and_adopted(signed_in: Sig
         for finding in group.findings:
             assert " ".join(finding.sentence.split()) in page.words()
     ids = page.ids()
-    assert {run.anchor for part in shown.parts for run in part.runs} <= ids
+    assert {run.anchor for section in shown.sections for part in section.parts for run in part.runs} <= ids
     for href in page.tree.xpath("//main//a[starts-with(@href, '#line')]/@href"):
         assert href[1:] in ids
     left = page.words("//*[@class='sp-beside__source']")
-    assert all(" ".join(run.text.split()) in left for part in shown.parts for run in part.runs)
+    pieces = [run.text for section in shown.sections for part in section.parts for run in part.runs]
+    assert all(" ".join(piece.split()) in left for piece in pieces)
     # And then decide.
     assert page.tree.xpath("//input[@name='title']/@value") == [TITLE]
     assert len(page.tree.xpath("//input[@name='kind']")) == len(shown.kinds) == 5

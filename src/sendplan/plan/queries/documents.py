@@ -62,7 +62,7 @@ def source(viewer: Viewer, today: dt.date) -> SourcePage | None:
     return SourcePage(
         plan=found.shown,
         summary=side_by_side.summary(draft),
-        parts=side_by_side.parts(draft, runs.from_json(found.version.upload.runs), ids),
+        sections=side_by_side.sections(draft, runs.from_json(found.version.upload.runs), ids),
         doubts=side_by_side.all_doubts(draft, ids),
         unplaced=side_by_side.unplaced(draft),
     )
@@ -113,7 +113,7 @@ def upload(viewer: Viewer, upload_id: str, today: dt.date) -> UploadPage | None:
         row=_row(row, today),
         title=draft.title,
         summary=side_by_side.summary(draft),
-        parts=side_by_side.parts(draft, runs.from_json(row.runs), {}),
+        sections=side_by_side.sections(draft, runs.from_json(row.runs), {}),
         doubts=side_by_side.all_doubts(draft, {}),
         unplaced=side_by_side.unplaced(draft),
         findings=grouped(every),

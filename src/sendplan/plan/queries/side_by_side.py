@@ -11,14 +11,24 @@ import msgspec
 
 from sendplan.plan.due import due_words
 from sendplan.plan.queries.doubts import doubts_shown
-from sendplan.plan.queries.pages import DoubtShown, Place, Read, ReadKind, SourcePart, SourceRun, UnplacedShown
+from sendplan.plan.queries.folding import folded
+from sendplan.plan.queries.pages import (
+    DoubtShown,
+    Place,
+    Read,
+    ReadKind,
+    SourcePart,
+    SourceRun,
+    SourceSection,
+    UnplacedShown,
+)
 from sendplan.plan.queries.reading import anchor, place
 from sendplan.plan.runs import KeptRun
 from sendplan.plan.steps import Start, read_step, start_words
 from sendplan.plan.wording import count, listed
 from sendplan.plan_reader.draft import Action, Draft, Kpi, Where, kpi_ids
 
-__all__ = ["all_doubts", "parts", "summary", "unplaced"]
+__all__ = ["all_doubts", "parts", "sections", "summary", "unplaced"]
 
 Ids = Mapping[tuple[str, str], str]
 """The public ids of what was adopted: (``action``, its ref) or (``target``, its short id) -> id."""
@@ -71,6 +81,12 @@ def unplaced(draft: Draft) -> tuple[UnplacedShown, ...]:
 def all_doubts(draft: Draft, ids: Ids) -> tuple[DoubtShown, ...]:
     """What the reader was unsure of, in the order of the draft."""
     return tuple(doubt for item in _items(draft, ids) for doubt in item.read.doubts)
+
+
+def sections(draft: Draft, runs: Sequence[KeptRun], ids: Ids) -> tuple[SourceSection, ...]:
+    """The whole document, folded by section."""
+    titles = {section.letter: section.label or section.title for section in draft.sections}
+    return folded(parts(draft, runs, ids), titles)
 
 
 def parts(draft: Draft, runs: Sequence[KeptRun], ids: Ids) -> tuple[SourcePart, ...]:
@@ -154,10 +170,11 @@ def _read(
     label: str,
     fields: Sequence[tuple[str, str]],
     *,
+    section: str | None = None,
     id: str | None = None,  # noqa: A002  the field's own name
     doubts: tuple[DoubtShown, ...] = (),
 ) -> Read:
-    return Read(kind, label, id, tuple((name, value) for name, value in fields if value), doubts)
+    return Read(kind, label, section, id, tuple((name, value) for name, value in fields if value), doubts)
 
 
 def _doubts(item: Action | Kpi, label: str, id_: str | None, first: int) -> tuple[DoubtShown, ...]:
@@ -173,12 +190,15 @@ def _items(draft: Draft, ids: Ids) -> Iterator[_Item]:
         fields += [("Purpose", body.purpose or ""), ("Members", body.members or "")]
         yield _Item(body.where, _read("body", "Governance body", fields))
     for section in draft.sections:
+        letter = section.letter
         fields = [("Title", section.title), ("Shorter name", section.label or "")]
-        yield _Item(section.where, _read("section", f"Section {section.letter}", fields, id=section.letter))
+        yield _Item(section.where, _read("section", f"Section {letter}", fields, section=letter, id=letter))
         for need in section.needs:
-            yield _Item(need.where, _read("need", f"What needs improvement, {section.letter}", [("Need", need.text)]))
+            needs = _read("need", f"What needs improvement, {letter}", [("Need", need.text)], section=letter)
+            yield _Item(need.where, needs)
         for said in section.voice:
-            yield _Item(said.where, _read("statement", f"What families said, {section.letter}", [("Said", said.text)]))
+            says = _read("statement", f"What families said, {letter}", [("Said", said.text)], section=letter)
+            yield _Item(said.where, says)
     next_doubt = 1
     for action in draft.actions:
         action_id = ids.get(("action", action.ref))
@@ -223,7 +243,7 @@ def _action(action: Action, action_id: str | None, doubts: tuple[DoubtShown, ...
         ("Due", due),
         *((f"Owner{f' ({owner.part})' if owner.part else ''}", owner.as_written) for owner in action.named_owners),
     ]
-    return _read("action", f"Action {action.ref}", fields, id=action_id, doubts=doubts)
+    return _read("action", f"Action {action.ref}", fields, section=action.section, id=action_id, doubts=doubts)
 
 
 def _target(short_id: str, kpi: Kpi, target_id: str | None, doubts: tuple[DoubtShown, ...]) -> Read:
@@ -242,4 +262,4 @@ def _target(short_id: str, kpi: Kpi, target_id: str | None, doubts: tuple[DoubtS
             better=kpi.better,
         )
         fields.append((step.label, reading.words))
-    return _read("target", f"Target {short_id}", fields, id=target_id, doubts=doubts)
+    return _read("target", f"Target {short_id}", fields, section=kpi.section, id=target_id, doubts=doubts)

@@ -16,6 +16,7 @@ __all__ = [
     "SourcePage",
     "SourcePart",
     "SourceRun",
+    "SourceSection",
     "UnplacedShown",
     "UploadPage",
     "UploadRow",
@@ -39,10 +40,12 @@ class SourceRun:
 @dataclass(frozen=True, slots=True)
 class Read:
     """Something read from a part of the document. ``fields`` are name and value in words, in order of reading;
-    ``doubts`` are those about it. ``id`` leads to its page once it is adopted (see ``About`` for the kinds)."""
+    ``doubts`` are those about it. ``id`` leads to its page once it is adopted (see ``About`` for the kinds).
+    ``section`` is the letter of the section it belongs to, None for what belongs to the whole plan."""
 
     kind: ReadKind
     label: str
+    section: str | None
     id: str | None
     fields: tuple[tuple[str, str], ...]
     doubts: tuple[DoubtShown, ...]
@@ -59,6 +62,18 @@ class SourcePart:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceSection:
+    """A stretch of the document to fold: a section of the plan, or what stands before the first. ``inside`` says
+    how much is in it, and ``doubts`` how many readings in doubt; ``anchor`` is unique on the page."""
+
+    title: str
+    anchor: str
+    inside: str
+    doubts: int
+    parts: tuple[SourcePart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UnplacedShown:
     text: str
     place: Place
@@ -71,7 +86,7 @@ class SourcePage:
 
     plan: PlanShown
     summary: str
-    parts: tuple[SourcePart, ...]
+    sections: tuple[SourceSection, ...]
     doubts: tuple[DoubtShown, ...]
     unplaced: tuple[UnplacedShown, ...]
 
@@ -104,7 +119,7 @@ class UploadPage:
     row: UploadRow
     title: str
     summary: str
-    parts: tuple[SourcePart, ...]
+    sections: tuple[SourceSection, ...]
     doubts: tuple[DoubtShown, ...]
     unplaced: tuple[UnplacedShown, ...]
     findings: tuple[FindingGroup, ...]

@@ -15,4 +15,4 @@ def source(asked: Asked) -> HttpResponse:
     page = queries.source(asked.viewer, asked.today)
     if page is None:
         return asked.show("no_plan.html", "source", title="Published document")
-    return asked.show("source.html", "source", page=page)
+    return asked.show("source.html", "source", page=page, opened=asked.request.GET.get("open") == "all")

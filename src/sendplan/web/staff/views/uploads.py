@@ -137,6 +137,7 @@ def upload(asked: Asked, upload_id: str) -> HttpResponse:
         "import",
         status=422 if form.errors else 200,
         page=page,
+        opened=asked.request.GET.get("open") == "all",
         form=form,
         groups=by_kind(page.findings),
         hints={kind.value: kind.hint for kind in page.kinds if kind.hint},
