@@ -38,9 +38,9 @@ def opened() -> tuple[Workbook, Worksheet]:
         (16, "General", "16"),
         (16.0, "General", "16"),
         (0.1 + 0.2, "General", "0.3"),
-        (dt.datetime(2023, 1, 1), "mmmm yyyy", "January 2023"),  # noqa: DTZ001 - cells have no zone
-        (dt.datetime(2023, 1, 31), "mmm-yy", "January 2023"),  # noqa: DTZ001
-        (dt.datetime(2023, 1, 31), "dd/mm/yyyy", "31 January 2023"),  # noqa: DTZ001
+        (dt.datetime(2023, 1, 1), "mmmm yyyy", "January 2023"),  # noqa: DTZ001  Excel's dates have no zone - cells have no zone
+        (dt.datetime(2023, 1, 31), "mmm-yy", "January 2023"),  # noqa: DTZ001  Excel's dates have no zone
+        (dt.datetime(2023, 1, 31), "dd/mm/yyyy", "31 January 2023"),  # noqa: DTZ001  Excel's dates have no zone
         (True, "General", "Yes"),
         (None, "General", ""),
         ("10% reduction", "General", "10% reduction"),

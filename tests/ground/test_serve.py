@@ -290,7 +290,7 @@ def test_a_port_that_is_taken_is_passed_over(state: Path) -> None:
             "A demonstration listens on this machine only",
         ),
         (["serve"], {"DATABASE_URL": "mysql://x"}, "DATABASE_URL is not a PostgreSQL address"),
-        (["serve"], {"DATABASE_URL": "postgresql://a:s3cret@127.0.0.1:1/x"}, "The database does not answer"),
+        (["serve"], {"DATABASE_URL": "postgresql://a:s3cret@localhost:1/x"}, "The database does not answer"),
     ],
 )
 def test_what_cannot_start_says_why_in_a_sentence(

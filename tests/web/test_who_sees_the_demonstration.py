@@ -36,7 +36,7 @@ def come(address: str, sent: dict[str, str], **who: Any) -> tuple[int, bool]:
     client = Client(raise_request_exception=False)
     origin = {"HTTP_ORIGIN": f"http://{who.get('HTTP_HOST', HERE['HTTP_HOST'])}"}
     answer = client.post(address, sent, **{**HERE, **origin, **who})
-    in_session = {key for key in client.session if key in ("_auth_user_id", "demo_day")}
+    in_session = {"_auth_user_id", "demo_day"}.intersection(client.session.keys())
     return answer.status_code, bool(in_session)
 
 

@@ -17,44 +17,12 @@ import msgspec
 
 from sendplan.formats.opening import read_bytes, refuse_size, shown_name
 from sendplan.formats.unreadable import Unreadable
-from sendplan.plan_reader.draft import Draft, Where
-from sendplan.plan_reader.guarded_child import TOO_MUCH
+from sendplan.plan_reader.answer import TOO_MUCH, Answer, Reading, ReadRun
 
 __all__ = ["ReadRun", "Reading", "read_guarded"]
 
 _MODULE: Final = "sendplan.plan_reader.guarded_child"
 _SMALLER: Final = "save the plan alone in a smaller, simpler file and try again"
-
-
-class ReadRun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One piece of the document's text and its place, for showing the source beside the reading."""
-
-    number: int
-    text: str
-    place: str
-    where: Where
-
-
-class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A draft, the runs it was read from in reading order, and sentences on how the bytes were read."""
-
-    draft: Draft
-    runs: tuple[ReadRun, ...]
-    remarks: tuple[str, ...] = ()
-
-
-class Refusal(msgspec.Struct, frozen=True):
-    """What the child says instead of a reading."""
-
-    reason: str
-    remedy: str
-
-
-class Answer(msgspec.Struct, frozen=True):
-    """What the child prints: a reading or a refusal."""
-
-    reading: Reading | None = None
-    refusal: Refusal | None = None
 
 
 _decoder = msgspec.json.Decoder(Answer)

@@ -8,10 +8,7 @@ import sys
 
 import msgspec
 
-__all__ = ["TOO_MUCH", "main"]
-
-TOO_MUCH = 3
-"""The exit status that says memory or depth ran out; any other but nought is a fault of this software."""
+__all__ = ["main"]
 
 
 def _limit(seconds: int, memory_mb: int) -> None:
@@ -28,7 +25,7 @@ def main(seconds: int, memory_mb: int, name: str) -> int:
     _limit(seconds, memory_mb)
     from sendplan.formats import Unreadable, open_bytes
     from sendplan.formats.limits import MAX_FILE_BYTES
-    from sendplan.plan_reader.guarded import Answer, Reading, ReadRun, Refusal
+    from sendplan.plan_reader.answer import TOO_MUCH, Answer, Reading, ReadRun, Refusal
     from sendplan.plan_reader.ledger import where_of
     from sendplan.plan_reader.read import read_document
 

@@ -53,7 +53,7 @@ def test_a_wrong_want_is_noticed(tmp_path: Path) -> None:
 def test_every_mutation_changes_the_page() -> None:
     for name, mutate in EVERY.items():
         page = original()
-        mutate(page, Random(name))  # noqa: S311 - chance for tests, not secrets
+        mutate(page, Random(name))  # noqa: S311  chance that can be repeated, not a secret - chance for tests, not secrets
         assert page.text() != original().text() or page.encoding != "utf-8", name
         assert page.notes, name
 
@@ -62,13 +62,13 @@ def test_every_mutation_changes_the_page() -> None:
 @pytest.mark.parametrize("kind", EVERY)
 def test_one_change(kind: str, number: int, tmp_path: Path) -> None:
     page = original()
-    EVERY[kind](page, Random(f"{kind}-{number}"))  # noqa: S311
+    EVERY[kind](page, Random(f"{kind}-{number}"))  # noqa: S311  chance that can be repeated, not a secret
     assert_as_wanted(f"{kind}-{number}", page, tmp_path)
 
 
 def several(number: int) -> Page:
     """A page with one to four changes, those to characters last; what each names is still there when it comes."""
-    rng = Random(number)  # noqa: S311
+    rng = Random(number)  # noqa: S311  chance that can be repeated, not a secret
     page = original()
     kinds = rng.sample(sorted(EVERY), rng.choice([1, 1, 2, 3, 4]))
     for kind in sorted(kinds, key=lambda kind: (kind in TEXTUAL, kind)):

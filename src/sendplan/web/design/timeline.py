@@ -76,7 +76,14 @@ class Timeline:
     standings: tuple[str, ...]
 
 
-def timeline(rows: Sequence[Row], today: dt.date, *, id: str, title: str, narrow: bool = False) -> Timeline:  # noqa: A002
+def timeline(
+    rows: Sequence[Row],
+    today: dt.date,
+    *,
+    id: str,  # noqa: A002  the attribute's own name
+    title: str,
+    narrow: bool = False,
+) -> Timeline:
     """Lay `rows` out on an axis of whole months that holds every due date and today.
 
     `narrow` sets each label above its bar, to fit a phone. `id` must differ between drawings on one page.

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import wraps
 from urllib.parse import urlsplit
 
+from allauth.mfa.base.views import authenticate as allauth_second_factor
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -46,11 +49,29 @@ def arrive(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("account_login") + query)
 
 
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """Typing a code. A post with no field for one is answered as an empty one; allauth takes it for a security key."""
+    if request.method == "POST" and "code" not in request.POST:
+        request.POST = QueryDict(f"code=&{request.POST.urlencode()}")
+    return allauth_second_factor(request)
+
+
+def demonstration_only(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """``view`` in the demonstration; everywhere else an address that leads nowhere, however it is asked."""
+
+    @wraps(view)
+    def asked(request: HttpRequest) -> HttpResponse:
+        if not settings.DEMO:
+            raise Http404
+        return view(request)
+
+    return asked
+
+
+@demonstration_only
 @require_POST
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Become one of the demonstration's people. 404 outside the demonstration; 403, with the reason, where refused."""
-    if not settings.DEMO:
-        raise Http404
     sign_in_as(request, email=request.POST.get("person", ""))
     return HttpResponseRedirect(_onward(request, request.POST.get("next", "")) or reverse("sign-in"))
 
@@ -58,11 +79,13 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 # Exempt, so that a public page needs no cookie to hold this form: the request's own word for where it came from is
 # checked instead, which every browser sends with a form. All it can change is the day this visitor is shown.
 @csrf_exempt
+@demonstration_only
 @require_POST
 def demo_day(request: HttpRequest) -> HttpResponse:
-    """Show the demonstration as at another day. 404 outside it; 403 from another site."""
-    if not settings.DEMO:
-        raise Http404
+    """Show the demonstration as at another day. 404 outside it; 403 from another site or another machine."""
+    if _demo_refusal(request) is not None:
+        reason = "The day can be chosen only on the machine that runs the demonstration."
+        return HttpResponse(reason, status=403, content_type="text/plain")
     if not _from_this_site(request):
         return HttpResponse("A form of another site may not choose the day.", status=403, content_type="text/plain")
     back = _onward(request, request.POST.get("next", "")) or reverse("home")
