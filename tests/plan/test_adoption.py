@@ -233,6 +233,16 @@ def test_as_at_a_day_before_adoption_there_is_no_plan() -> None:
     assert [row.state for row in queries.uploads(ben, before)] == ["waiting"]
 
 
+@pytest.mark.parametrize(("since", "silent"), [(0, 0), (60, 0), (61, 27)])
+def test_nothing_is_silent_until_60_days_after_adoption(since: int, silent: int) -> None:
+    ben = adopt_published()
+    page = queries.at_a_glance(ben, ADOPTED + dt.timedelta(days=since))
+    assert page is not None
+    assert page.counts.unreported == silent  # 28 actions, one of which the plan itself says is done
+    assert bool(page.silent) is bool(silent)
+    assert ("no news for more than 60 days" in page.headline) is bool(silent)
+
+
 def test_what_was_read_and_adopted_cannot_be_changed_or_deleted() -> None:
     adopt_published()
     for statement in (

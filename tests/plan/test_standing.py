@@ -13,6 +13,7 @@ from sendplan.plan.standing import STATES, Declared, Report, Standing, declared,
 
 DUE = dt.date(2023, 6, 30)
 DAY = dt.timedelta(days=1)
+ADOPTED = dt.date(2022, 12, 1)
 
 
 def stands(
@@ -21,12 +22,14 @@ def stands(
     due: dt.date | None = DUE,
     kind: str = "month",
     written: str | None = "June 2023",
+    adopted: dt.date = ADOPTED,
 ) -> Standing:
     return standing(
         due_kind=kind,
         due_as_written=written,
         due_latest=due,
         reports=[Report(on, state) for on, state in reports],
+        adopted_on=adopted,
         today=today,
     )
 
@@ -58,15 +61,30 @@ def test_silent_is_more_than_60_days(since: int, silent: bool) -> None:
     assert ("no news since" in found.sentence) is silent
 
 
-def test_never_reported_is_silent() -> None:
-    found = stands(dt.date(2023, 2, 1))
-    assert (found.state, found.silent, found.never_reported) == ("silent", True, True)
+@pytest.mark.parametrize(("since", "silent"), [(0, False), (60, False), (61, True)])
+def test_never_reported_is_silent_60_days_after_adoption(since: int, silent: bool) -> None:
+    today = dt.date(2023, 3, 31)
+    found = stands(today, adopted=today - since * DAY)
+    assert (found.silent, found.never_reported, found.days_silent) == (silent, True, None)
+    assert found.state == ("silent" if silent else "on_the_way")
     assert found.sentence == "Due by 30 June 2023. Nobody has reported on it yet."
 
 
 def test_late_is_late_and_silent_too() -> None:
     found = stands(dt.date(2023, 11, 30))
     assert (found.state, found.silent, found.days_late) == ("late", True, 153)
+
+
+def test_late_is_not_silent_too_while_the_plan_is_new() -> None:
+    today = dt.date(2023, 11, 30)
+    found = stands(today, adopted=today - 60 * DAY)
+    assert (found.state, found.silent) == ("late", False)
+
+
+def test_a_report_counts_rather_than_the_adoption() -> None:
+    today = dt.date(2023, 3, 31)
+    assert stands(today, (today - 60 * DAY, "not_started"), adopted=today - 90 * DAY).silent is False
+    assert stands(today, (today - 61 * DAY, "not_started"), adopted=today - 90 * DAY).silent is True
 
 
 def test_complete_is_done_and_says_how_late() -> None:

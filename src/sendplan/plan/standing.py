@@ -45,7 +45,8 @@ DUE_SOON_DAYS = 31
 """An open action is due soon when its last day is at most this many days away."""
 
 SILENT_AFTER_DAYS = 60
-"""An open action is silent when its last update is more than this many days old, or there is none."""
+"""An open action is silent when its last update is more than this many days old; one never reported on, when more
+than this many days have passed since the plan was adopted."""
 
 _DECLARED: dict[Declared, str] = {
     "not_started": "Not started",
@@ -81,9 +82,10 @@ class Standing:
     """How an action stands on a day.
 
     ``state`` is the first of ``STATES`` that fits. ``silent`` is true of any open action without news for more
-    than 60 days, whatever its state: a late action can be silent too. ``days_late`` and ``days_silent`` are
-    None where they do not apply; ``never_reported`` says that no update was ever made. ``done_on`` is the day
-    of the update that said so; None where the plan itself did.
+    than 60 days, whatever its state: a late action can be silent too. One never reported on has been without news
+    since the plan was adopted. ``days_late`` and ``days_silent`` (since the last update) are None where they do not
+    apply; ``never_reported`` says that no update was ever made. ``done_on`` is the day of the update that said so;
+    None where the plan itself did.
     """
 
     state: State
@@ -103,9 +105,10 @@ def standing(
     due_as_written: str | None,
     due_latest: dt.date | None,
     reports: Sequence[Report],
+    adopted_on: dt.date,
     today: dt.date,
 ) -> Standing:
-    """The standing of an action on ``today``.
+    """The standing of an action on ``today``, in a plan adopted on ``adopted_on``.
 
     ``reports`` are its updates in the order in which they were made; those dated after ``today`` are not yet
     known and are left out. ``due_latest`` is the last day on which it is not late. The last report known
@@ -127,7 +130,7 @@ def standing(
     if last is not None and last.state == "stopped":
         sentence = f"Stopped on {day(last.on)}, and not done."
         return Standing("stopped", LABELS["stopped"], sentence, silent=False, never_reported=False)
-    return _open(last, latest, today)
+    return _open(last, latest, adopted_on, today)
 
 
 def _done(known: Sequence[Report], latest: dt.date | None) -> Standing:
@@ -147,9 +150,10 @@ def _done(known: Sequence[Report], latest: dt.date | None) -> Standing:
     return Standing("done", LABELS["done"], sentence, silent=False, never_reported=False, done_on=done_on)
 
 
-def _open(last: Report | None, latest: dt.date | None, today: dt.date) -> Standing:
+def _open(last: Report | None, latest: dt.date | None, adopted_on: dt.date, today: dt.date) -> Standing:
     days_silent = None if last is None else (today - last.on).days
-    silent = days_silent is None or days_silent > SILENT_AFTER_DAYS
+    # Nobody can have reported before the plan was adopted, so that is when the wait for a first report begins.
+    silent = (today - (adopted_on if last is None else last.on)).days > SILENT_AFTER_DAYS
     days_late = (today - latest).days if latest is not None and latest < today else None
     days_left = (latest - today).days if latest is not None and latest >= today else None
 

@@ -77,7 +77,12 @@ def action_rows(frame: Frame, actions: Sequence[Action]) -> tuple[ActionRow, ...
     named, reports = named_of(frame), reports_of(frame)
     return tuple(
         action_row(
-            action, frame.letter(action.section_id), named.get(action.pk, ()), reports.get(action.pk, ()), frame.today
+            action,
+            frame.letter(action.section_id),
+            named.get(action.pk, ()),
+            reports.get(action.pk, ()),
+            adopted_on=frame.plan.created_on,  # the first version's day: a later one forgives no silence
+            today=frame.today,
         )
         for action in actions
     )

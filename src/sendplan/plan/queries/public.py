@@ -34,7 +34,10 @@ WORDS = (
     ("Target", "A figure the plan promises to reach, so that anybody can see whether things are better."),
     ("Starting figure", "How things stood when the plan was written. Progress is counted from there."),
     ("Percentage points", "Going from 10% to 30% is 20 percentage points."),
-    ("Silent", "Nobody has reported on the action for more than 60 days, or ever."),
+    (
+        "Silent",
+        "Nobody has reported on the action for more than 60 days; until a first report, since the plan was adopted.",
+    ),
 )
 """Terms the page uses, each with what it means."""
 

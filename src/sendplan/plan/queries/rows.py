@@ -77,9 +77,16 @@ def posts_shown(named: Sequence[ActionPost], today: dt.date) -> tuple[PostShown,
 
 
 def action_row(
-    action: Action, letter: str, named: Sequence[ActionPost], reports: Sequence[Report], today: dt.date
+    action: Action,
+    letter: str,
+    named: Sequence[ActionPost],
+    reports: Sequence[Report],
+    *,
+    adopted_on: dt.date,
+    today: dt.date,
 ) -> ActionRow:
-    """One action as it stands on ``today``. ``reports`` are those known by then, oldest first."""
+    """One action as it stands on ``today``. ``reports`` are those known by then, oldest first; ``adopted_on`` is the
+    day the plan was adopted."""
     as_written = action.due_as_written or None
     owners = posts_shown(named, today)
     last_on = reports[-1].on if reports else None
@@ -103,6 +110,7 @@ def action_row(
             due_as_written=as_written,
             due_latest=action.due_latest,
             reports=reports,
+            adopted_on=adopted_on,
             today=today,
         ),
         last_update_on=last_on,
