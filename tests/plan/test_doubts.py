@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sendplan.plan.queries.doubts import doubts_shown
+from sendplan.plan.queries.doubts import alike, doubts_shown
 from sendplan.plan.queries.pages import DoubtShown, Place
 
 PLACE = Place("line 9", "line-9")
@@ -43,6 +43,24 @@ def test_another_reading_may_name_other_parts() -> None:
     assert doubt.others == ((("action", "“Do it. One. Two.”"),),)
     named = shown("steps", {"target": "5"}, {"name": "Calls 5 often"})
     assert (named.preferred, named.others) == ((("target", "“5”"),), ((("name", "“Calls 5 often”"),),))
+
+
+def test_parts_stand_in_the_order_of_the_row_whatever_order_they_were_kept_in() -> None:
+    kept = {"target": "5", "baseline": "9", "milestone_1": "7", "milestone_2": "6", "baseline_date": "May"}
+    doubt = shown("steps", kept, dict.fromkeys(kept))
+    names = ["starting figure", "date of the starting figure", "milestone 1", "milestone 2", "target"]
+    assert [name for name, _ in doubt.preferred] == [name for name, _ in doubt.others[0]] == names
+
+
+def test_the_very_same_doubt_about_several_items_is_said_once() -> None:
+    ambiguity = {"field": "ref", "preferred": {"ref": "A1"}, "others": [{"ref": None}], "evidence": "None is written."}
+    other = {**ambiguity, "evidence": "Another reason."}
+    made = [
+        doubts_shown("action", label, None, PLACE, [why], first=number)[0]
+        for number, (label, why) in enumerate([("A1", ambiguity), ("A2", other), ("A3", ambiguity)])
+    ]
+    assert alike(made) == ((made[0], made[2]), (made[1],))
+    assert alike([]) == ()
 
 
 def test_with_no_other_reading_all_that_was_read_is_shown() -> None:

@@ -47,16 +47,20 @@ def test_the_published_plan_is_read_beside_its_source_and_adopted(signed_in: Sig
     shown = queries.upload(factories.viewer("ben"), waiting.id, people.TODAY)
     assert shown is not None
     # What to look at first: every doubt, every finding, everything unplaced, and the whole document.
-    for doubt in shown.doubts:
-        card = page.words(f"//*[@id='{doubt.anchor}']")
-        assert card.startswith(f"{doubt.kind.capitalize()} {doubt.label}: {doubt.field} Read as ")
+    doubts = [doubt for same in shown.doubts for doubt in same]
+    assert f"readings in doubt ({len(doubts)})" in page.words()
+    for doubt in doubts:
+        card = page.words(f"//*[@id='{doubt.anchor}']/ancestor::*[@class='govuk-summary-card']")
+        assert f": {doubt.field} Read as " in card
+        assert f"{doubt.kind.capitalize()} {doubt.label}, {doubt.place.words}" in page.words(
+            f"//*[@id='{doubt.anchor}']"
+        )
         for _, value in (*doubt.preferred, *(pair for other in doubt.others for pair in other)):
             assert " ".join(value.split()) in card
         assert " ".join(doubt.evidence.split()) in card
-        assert doubt.place.words in card
-    assert {"A15", "D6", "A-K12"} <= {doubt.label for doubt in shown.doubts}
-    assert len({doubt.anchor for doubt in shown.doubts}) == len(shown.doubts)
-    assert {f"#{doubt.anchor}" for doubt in shown.doubts} <= set(page.tree.xpath("//*[@id='side-by-side']//a/@href"))
+    assert {"A15", "D6", "A-K12"} <= {doubt.label for doubt in doubts}
+    assert len({doubt.anchor for doubt in doubts}) == len(doubts) > len(shown.doubts)
+    assert {f"#{doubt.anchor}" for doubt in doubts} <= set(page.tree.xpath("//*[@id='side-by-side']//a/@href"))
     for group in shown.findings:
         for finding in group.findings:
             assert " ".join(finding.sentence.split()) in page.words()
@@ -177,7 +181,10 @@ def test_what_is_far_too_large_is_refused_before_it_is_read(signed_in: SignedIn)
     environ: dict[str, Any] = {"CONTENT_LENGTH": str(length), "wsgi.input": body}
     answer = signed_in("ben").generic("POST", IMPORT, b"", "multipart/form-data; boundary=x", **environ)
     assert answer.status_code == 413
-    assert "too large" in Shown(answer).words()
+    shown = Shown(answer)
+    assert "too large" in shown.words()
+    assert f"a plan may be up to {MAX_FILE_BYTES // 2**20} MB" in shown.words()
+    assert shown.links()["Go back to “Import a plan”"] == IMPORT
     assert max(asked) <= 64 * 1024
     assert body.left == 0
     assert not Upload.objects.exists()

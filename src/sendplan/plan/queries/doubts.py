@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sendplan.plan.queries.pages import DoubtShown, Place, Reading
 from sendplan.plan.wording import listed, quoted
 
-__all__ = ["doubts_shown"]
+__all__ = ["alike", "doubts_shown"]
 
 _WORDS = {
     "text": "action",
@@ -16,8 +16,10 @@ _WORDS = {
     "ref": "reference",
     "baseline": "starting figure",
     "baseline_date": "date of the starting figure",
-    "steps": "steps",
 }
+# In the order in which a row reads: what the database keeps has lost its own.
+_FIRST = ("section", "ref", "name", "text", "outcomes", "due", "owners", "baseline", "baseline_date")
+_LAST = ("target",)
 
 
 def doubts_shown(
@@ -45,6 +47,24 @@ def doubts_shown(
     )
 
 
+def alike(doubts: Iterable[DoubtShown]) -> tuple[tuple[DoubtShown, ...], ...]:
+    """Doubts that say the very same of several items, side by side, in the order in which each first comes."""
+    found: dict[tuple[object, ...], list[DoubtShown]] = {}
+    for doubt in doubts:
+        same = (doubt.kind, doubt.field, doubt.preferred, doubt.others, doubt.evidence)
+        found.setdefault(same, []).append(doubt)
+    return tuple(tuple(each) for each in found.values())
+
+
+def _in_order(reading: Mapping[str, Any]) -> list[str]:
+    def rank(name: str) -> int:
+        if name in _FIRST:
+            return _FIRST.index(name)
+        return len(_FIRST) + (name in _LAST)
+
+    return sorted(reading, key=rank)
+
+
 def _words(name: str) -> str:
     return _WORDS.get(name, name.replace("_", " "))
 
@@ -53,16 +73,18 @@ def _preferred(preferred: Mapping[str, Any], others: Iterable[Mapping[str, Any]]
     """What was read where any other reading differs or is silent; all of it where none does."""
     readings = list(others)
     doubtful = [
-        name for name, value in preferred.items() if any(name not in each or each[name] != value for each in readings)
+        name
+        for name in _in_order(preferred)
+        if any(name not in each or each[name] != preferred[name] for each in readings)
     ]
-    return tuple((_words(name), _value(preferred[name])) for name in doubtful or preferred)
+    return tuple((_words(name), _value(preferred[name])) for name in doubtful or _in_order(preferred))
 
 
 def _reading(preferred: Mapping[str, Any], other: Mapping[str, Any]) -> Reading:
     return tuple(
-        (_words(name), _value(value))
-        for name, value in other.items()
-        if name not in preferred or preferred[name] != value
+        (_words(name), _value(other[name]))
+        for name in _in_order(other)
+        if name not in preferred or preferred[name] != other[name]
     )
 
 

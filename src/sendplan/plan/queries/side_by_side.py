@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from sendplan.plan.due import due_words
-from sendplan.plan.queries.doubts import doubts_shown
+from sendplan.plan.queries.doubts import alike, doubts_shown
 from sendplan.plan.queries.folding import folded
 from sendplan.plan.queries.pages import (
     DoubtShown,
@@ -78,9 +78,9 @@ def unplaced(draft: Draft) -> tuple[UnplacedShown, ...]:
     return tuple(UnplacedShown(each.text, _place(each.where)) for each in draft.unplaced)
 
 
-def all_doubts(draft: Draft, ids: Ids) -> tuple[DoubtShown, ...]:
-    """What the reader was unsure of, in the order of the draft."""
-    return tuple(doubt for item in _items(draft, ids) for doubt in item.read.doubts)
+def all_doubts(draft: Draft, ids: Ids) -> tuple[tuple[DoubtShown, ...], ...]:
+    """What the reader was unsure of, in the order of the draft, what is the very same together."""
+    return alike(doubt for item in _items(draft, ids) for doubt in item.read.doubts)
 
 
 def sections(draft: Draft, runs: Sequence[KeptRun], ids: Ids) -> tuple[SourceSection, ...]:

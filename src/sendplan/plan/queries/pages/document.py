@@ -82,12 +82,12 @@ class UnplacedShown:
 @dataclass(frozen=True, slots=True)
 class SourcePage:
     """The document as it was read for the version now in force. ``summary`` says what was read and what found
-    no place; ``doubts`` are the readings the reader was unsure of."""
+    no place; ``doubts`` are the readings the reader was unsure of, those that say the very same together."""
 
     plan: PlanShown
     summary: str
     sections: tuple[SourceSection, ...]
-    doubts: tuple[DoubtShown, ...]
+    doubts: tuple[tuple[DoubtShown, ...], ...]
     unplaced: tuple[UnplacedShown, ...]
 
 
@@ -111,16 +111,17 @@ class UploadRow:
 class UploadPage:
     """What was read from an upload, side by side with its source, before anybody confirms it.
 
-    ``summary``: ``4 sections, 28 actions and 43 targets were read …``. ``doubts`` are the readings the reader
-    was unsure of. ``may_adopt`` and ``may_set_aside`` are None where the viewer may, else the reason why not.
-    ``kinds`` are the kinds of plan to choose from; ``title`` is the document's own, to be confirmed or mended.
+    ``summary``: ``4 sections, 28 actions and 43 targets were read …``. ``doubts`` are the readings the reader was
+    unsure of, those that say the very same of several items together. ``may_adopt`` and ``may_set_aside`` are None
+    where the viewer may, else the reason why not. ``kinds`` are the kinds of plan to choose from; ``title`` is the
+    document's own, to be confirmed or mended.
     """
 
     row: UploadRow
     title: str
     summary: str
     sections: tuple[SourceSection, ...]
-    doubts: tuple[DoubtShown, ...]
+    doubts: tuple[tuple[DoubtShown, ...], ...]
     unplaced: tuple[UnplacedShown, ...]
     findings: tuple[FindingGroup, ...]
     findings_count: FindingsCount

@@ -15,6 +15,17 @@ from sendplan.web.staff.gate import Asked, staff_page
 
 __all__ = ["audit"]
 
+# Whoever signs in has no area yet, and so no role in it, at the moment of these acts.
+BEFORE_A_ROLE = (
+    "signed-in",
+    "signed-in-demonstration",
+    "signed-out",
+    "sign-in-failed",
+    "sign-in-failed-unknown",
+    "sign-in-refused-elsewhere",
+    "second-factor-failed",
+)
+
 
 @staff_page("audit.read")
 def audit(asked: Asked) -> HttpResponse:
@@ -36,6 +47,7 @@ def audit(asked: Asked) -> HttpResponse:
         page=shown,
         entries=[(entry, _when(entry.at)) for entry in shown.entries],
         form=form,
+        before_a_role=BEFORE_A_ROLE,
         narrowed=bool(chosen),
         numbers=Paginator(range(shown.total), queries.ENTRIES_ON_A_PAGE).get_page(shown.page),
         address=f"{address}?{urlencode(chosen)}" if chosen else address,

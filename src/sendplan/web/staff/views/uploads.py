@@ -41,7 +41,7 @@ def uploads(asked: Asked) -> HttpResponse:
     if asked.request.method == "POST":
         if _length(asked.request) > MAX_FILE_BYTES + FORM_BYTES:
             _drain(asked.request)
-            return errors.too_large(asked.request)
+            return errors.too_large(asked.request, back=(asked.address("staff-import"), "Import a plan"))
         # To a temporary file, whatever the size: what reads it is another process, and memory stays as it is.
         asked.request.upload_handlers = [TemporaryFileUploadHandler(asked.request)]
     return _token_checked(asked)
