@@ -48,7 +48,7 @@ def test_a_public_page_may_be_kept_by_anybody_and_sets_no_cookie(client: Client,
     factories.make_area()
     response = client.get(address)
     assert response.status_code == 200
-    assert response.headers["Cache-Control"] == "public, max-age=300"
+    assert response.headers["Cache-Control"] == "public, max-age=60"
     assert not response.cookies
     assert "Cookie" not in response.headers.get("Vary", "")
 

@@ -87,7 +87,7 @@ def plan(monkeypatch: pytest.MonkeyPatch) -> None:
     actions.add_update(
         factories.viewer("ben"),
         action_id=section.actions[0].id,
-        text="The board met <in June>.",
+        text="The board met <in June>.\n\nIt meets again in July.",
         state="complete",
         today=dt.date(2023, 6, 20),
     )
@@ -104,7 +104,11 @@ def test_the_plan_in_plain_english(client: Client) -> None:
     assert "SEND stands for special educational needs and disabilities" in page
     for heading in ("What needs to get better", "What families said, and what was said back", "What will be done"):
         assert page.count(heading) == 4
-    assert "The board met <in June>." in page
+    news = parsed(response.content).xpath("//dt[.='Latest news']/following-sibling::dd[p]/p")
+    assert [each.text_content() for each in news] == ["The board met <in June>.", "It meets again in July."]
+    key = "Not late or due soon, but nothing has been reported for more than 60 days."
+    assert key in page
+    assert f"On this site, of an action: {key[0].lower()}{key[1:]}" == dict(WORDS)["Silent"]
     assert "You are right." in page
     assert page.count("Nobody has answered this.") == 30
     shown = parsed(response.content)

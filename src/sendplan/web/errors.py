@@ -47,9 +47,9 @@ def method_not_allowed(_request: HttpRequest, allowed: str) -> HttpResponse:
     return _page("method-not-allowed", headers={"Allow": allowed})
 
 
-def too_large(_request: HttpRequest) -> HttpResponse:
-    """413."""
-    return _page("too-large")
+def too_large(_request: HttpRequest, *, back: tuple[str, str] | None = None) -> HttpResponse:
+    """413; `back` is the address and the name of the page with the form, where the caller knows it."""
+    return _page("too-large", back=back)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -81,6 +81,7 @@ def _page(
     happened: list[str] | None = None,
     request_id: str | None = None,
     headers: dict[str, str] | None = None,
+    back: tuple[str, str] | None = None,
 ) -> HttpResponse:
     page = PAGES[name]
     # No request is given to the template: a request would bring a session, and with it the database.
@@ -90,6 +91,7 @@ def _page(
         "do": page["do"],
         "ask": page.get("ask", PAGES["whom-to-ask"]),
         "request_id": request_id,
+        "back": back,
         "demo": settings.DEMO,
         "demo_day": today.set_day(),
     }

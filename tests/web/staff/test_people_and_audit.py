@@ -48,6 +48,13 @@ def test_every_act_is_a_plain_sentence(plan: None, signed_in: SignedIn) -> None:
     words = page.words("//table[@id='entries']")
     assert f"Ben Carter adopted “improvement-plan-2023-24.txt” as version 1 of “{TITLE}”." in words
     assert "programme manager" in words
+    assert "Numbers count the acts of every area together" in page.words()
+    # Whoever signs in has no role yet; what was done at the command line never has one.
+    roles = {
+        bool(row.xpath("td[contains(., ' signed in')]")): row.xpath("string(td[2])")
+        for row in page.tree.xpath("//table[@id='entries']/tbody/tr[td[2]='before choosing a role' or td[2]='no role']")
+    }
+    assert roles == {True: "before choosing a role", False: "no role"}
 
 
 def test_it_can_be_narrowed_to_a_person_and_an_act(plan: None, signed_in: SignedIn) -> None:

@@ -15,8 +15,9 @@ from sendplan.plan import queries as plans
 from sendplan.web.public.words import WORDS
 from sendplan.web.today import today
 
-# A published plan changes a few times a month; five minutes spares the server and delays a correction little.
-KEPT_FOR_SECONDS = 300
+# A published plan changes a few times a month; one minute spares the server and whoever
+# just added an update still finds it here.
+KEPT_FOR_SECONDS = 60
 
 
 @require_safe
