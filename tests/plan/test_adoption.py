@@ -28,7 +28,7 @@ from sendplan.plan.models import (
 from sendplan.plan.rules import NotAllowed, NotFound, Refused
 from sendplan.plan_reader.draft import Statement, from_json
 from tests import factories
-from tests.plan.drafts import made_up, published_draft
+from tests.plan.drafts import made_up, published, published_draft
 from tests.plan.plans import ADOPTED, TODAY, UPLOADED, adopt, adopt_published, keep
 
 pytestmark = pytest.mark.django_db
@@ -211,6 +211,19 @@ def test_the_same_file_waits_once_and_may_come_back_after_it_was_set_aside() -> 
     rows = queries.uploads(ben, TODAY)
     assert [(row.id, row.state) for row in rows] == [(second, "waiting"), (first, "set_aside")]
     assert rows[1].sentence == "Uploaded by Ben Carter on 10 May 2023; set aside by Ben Carter on 30 November 2023."
+
+
+def test_the_document_in_force_is_not_read_afresh() -> None:
+    ben = adopt_published()
+    with pytest.raises(Refused) as refused:
+        keep(ben, published(), today=TODAY)
+    assert refused.value.reason == (
+        "This is the document of version 1, adopted on 15 May 2023 by Ben Carter: nothing is different."
+    )
+    assert Upload.objects.count() == 1
+    assert AuditEntry.objects.filter(act="plan-uploaded").count() == 1
+    dev = factories.viewer("dev")
+    assert Upload.objects.get(public_id=keep(dev, published(), today=TODAY)).area_id == dev.area_id
 
 
 def test_nothing_is_decided_before_it_was_uploaded_or_dated_ahead() -> None:

@@ -64,6 +64,7 @@ def test_an_update_is_kept_as_it_was_said(ben: Viewer) -> None:
     ("text", "reason"),
     [
         ("x" * 9, "too short"),
+        ("x", "it has 1 character and"),
         ("  " + "x" * 9 + "  ", "9 characters"),
         ("x" * 4001, "too long"),
         ("nought \x00 here and more", "cannot be kept"),

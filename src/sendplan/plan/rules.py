@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from sendplan.plan.kinds import kind, kinds
-from sendplan.plan.wording import day, listed, quoted
+from sendplan.plan.wording import count, day, listed, quoted
 from sendplan.plan_reader.draft import Draft, to_json
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "draft_can_be_kept",
     "draft_holds_together",
     "figure_fits",
+    "nothing_different",
     "one_plan",
     "plan_kind",
     "plan_title",
@@ -73,8 +74,8 @@ def said_text(text: str, what: str) -> str | None:
     length = len(text.strip())
     if length < SHORTEST_TEXT:
         return (
-            f"This is too short to be {what}: it has {length} characters and needs at least {SHORTEST_TEXT}. "
-            "Say what was done, or why it was not."
+            f"This is too short to be {what}: it has {count(length, 'character', 'characters')} "
+            f"and needs at least {SHORTEST_TEXT}. Say what was done, or why it was not."
         )
     if length > LONGEST_TEXT:
         return (
@@ -197,6 +198,12 @@ def one_plan(title: str) -> str:
         "before it is adopted as the next version, so that no progress is lost; that comparison is not built yet. "
         "Until it is, set this upload aside."
     )
+
+
+def nothing_different(number: int, adopted_on: dt.date, adopted_by: str) -> str:
+    """Why the document of the version in force is not read again. ``adopted_by`` is empty for the area's own files."""
+    by = adopted_by or "the area's own files"
+    return f"This is the document of version {number}, adopted on {day(adopted_on)} by {by}: nothing is different."
 
 
 def draft_holds_together(draft: Draft) -> str | None:

@@ -9,7 +9,7 @@ from sendplan.access.queries import Viewer
 from sendplan.plan import rules, runs
 from sendplan.plan.actions.refusals import ACTS, allowed, not_found, one_act, refuse_if
 from sendplan.plan.ids import new_id
-from sendplan.plan.models import Upload
+from sendplan.plan.models import Upload, Version
 from sendplan.plan_reader.draft import to_json
 from sendplan.plan_reader.guarded import Reading
 
@@ -19,14 +19,23 @@ __all__ = ["keep_upload", "kept", "locked_upload", "set_aside_upload"]
 def keep_upload(viewer: Viewer, *, reading: Reading, size: int, today: dt.date) -> str:
     """Keep what ``read_guarded`` read from a document, to be decided on, and return the upload's id.
 
-    ``size`` is the file's in bytes. Nothing is adopted. Raises Refused where the very same file waits already.
+    ``size`` is the file's in bytes. Nothing is adopted. Raises Refused where the very same file waits already,
+    or is the document of the version in force.
     """
     allowed(viewer, "plan.import")
     with one_act():
         upload = kept(reading, size=size, area_id=viewer.area_id, by=(viewer.user_id, viewer.name), today=today)
+        # Asked once the row is written: an adoption of the same file at the same moment has then been waited for.
+        _refuse_if_in_force(upload)
         sentence = ACTS["plan-uploaded"].say(name=viewer.name, document=upload.name)
         record(viewer, "plan-uploaded", sentence, about=("upload", upload.public_id))
     return upload.public_id
+
+
+def _refuse_if_in_force(upload: Upload) -> None:
+    version = Version.objects.filter(plan__area_id=upload.area_id).select_related("upload").order_by("-number").first()
+    if version is not None and version.upload.sha256 == upload.sha256:
+        refuse_if(rules.nothing_different(version.number, version.adopted_on, version.adopted_by_name))
 
 
 def kept(reading: Reading, *, size: int, area_id: int, by: tuple[int, str] | None, today: dt.date) -> Upload:
