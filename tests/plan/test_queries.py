@@ -19,6 +19,7 @@ from sendplan.plan import actions, queries
 from sendplan.plan.models import Action, FamilyStatement, Section, Target, Upload
 from sendplan.plan.queries.pages import SourcePage, SourcePart, UploadPage
 from sendplan.plan.rules import NotAllowed
+from sendplan.plan.wording import day
 from tests import factories
 from tests.plan.drafts import ROOT, made_up
 from tests.plan.plans import ADOPTED, TODAY, adopt, adopt_published
@@ -374,6 +375,44 @@ def test_everybody_sees_the_plan_in_plain_english_and_nobodys_name(demo: Viewer)
     assert page.sections[0].targets[0].steps[0] == (
         "10% lower than the starting figure, by 31 July 2023 (14.4, so at most 14)"
     )
+
+
+def test_only_targets_with_a_figure_are_counted_as_figures_to_reach(demo: Viewer) -> None:
+    page = queries.public_plan(public(), TODAY)
+    assert page is not None
+    said = {section.letter: section.targets_sentence for section in page.sections}
+    assert said["C"] == (
+        "The plan sets 5 figures to reach, called targets. 3 more targets have no figure to reach yet."
+    )
+    outstanding = next(each for each in page.sections[2].targets if each.name.endswith("reviews outstanding"))
+    assert outstanding.steps[-1].startswith("none, by ")
+
+
+def test_done_by_the_plans_own_word_is_not_called_unreported(demo: Viewer) -> None:
+    page = queries.public_plan(public(), TODAY)
+    assert page is not None
+    latest = {action.ref: action.latest_words for section in page.sections for action in section.actions}
+    assert latest["C4"] == "The plan itself says this is done."
+    assert "Nothing has been reported yet." in latest.values()
+
+
+def test_what_families_words_lead_to_may_stand_before_a_full_stop(demo: Viewer) -> None:
+    page = queries.public_plan(public(), TODAY)
+    assert page is not None
+    to = [words for section in page.sections for said in section.statements for words in said.leads_to]
+    assert to
+    assert not any(words.endswith(".") for words in to)
+
+
+def test_a_row_says_once_when_it_is_due(demo: Viewer) -> None:
+    page = queries.at_a_glance(demo, TODAY)
+    assert page is not None
+    assert page.timeline is not None
+    for bar in page.timeline.bars:
+        if bar.state in ("done", "stopped"):
+            assert bar.words.startswith(f"{bar.ref}, due by {day(bar.latest)}. "), bar.words
+        elif bar.latest != TODAY:  # which is said as "today"
+            assert bar.words.count(day(bar.latest)) == 1, bar.words
 
 
 def test_no_sentence_is_left_unfinished(demo: Viewer) -> None:

@@ -91,7 +91,10 @@ def test_complete_is_done_and_says_how_late() -> None:
     found = stands(dt.date(2023, 11, 30), (dt.date(2023, 7, 12), "complete"))
     assert (found.state, found.silent, found.done_on) == ("done", False, dt.date(2023, 7, 12))
     assert found.sentence == "Done: reported complete on 12 July 2023, 12 days after it was due."
-    assert stands(DUE, (DUE, "complete")).sentence.endswith("by the day it was due.")
+    assert stands(DUE, (DUE, "complete")).sentence.endswith("30 June 2023, on the day it was due.")
+    early = stands(DUE, (dt.date(2023, 5, 31), "complete"))
+    assert early.sentence == "Done: reported complete on 31 May 2023, 30 days before it was due."
+    assert stands(DUE, (DUE - DAY, "complete")).sentence.endswith("29 June 2023, 1 day before it was due.")
 
 
 def test_done_counts_from_the_first_of_the_last_run_of_completes() -> None:
@@ -120,7 +123,11 @@ def test_the_plan_itself_may_say_done() -> None:
     written = "Established March 2022"
     found = stands(dt.date(2023, 11, 30), due=dt.date(2022, 3, 31), kind="already_done", written=written)
     assert (found.state, found.done_on, found.silent) == ("done", None, False)
-    assert written in found.sentence
+    assert found.sentence == (
+        "The plan itself says this is done: “Established March 2022”. No update has been added to it."
+    )
+    stopped = stands(dt.date(2023, 11, 30), due=None, kind="already_done", written=f"{written}.")
+    assert stopped.sentence == found.sentence
 
 
 def test_an_update_overrules_the_plan_and_its_old_date_is_no_due_date() -> None:

@@ -15,7 +15,7 @@ from sendplan.plan.models import Step, Target
 from sendplan.plan.queries.items import comparable_start
 from sendplan.plan.standing import LABELS, STATES
 from sendplan.plan.steps import Reading, Start, read_step, start_words
-from sendplan.plan.wording import amount, count, day, listed, size
+from sendplan.plan.wording import amount, count, day, listed, size, unstopped
 
 JULY = dt.date(2023, 7, 31)
 SIXTEEN = Start("16", Decimal(16), "count", "January 2023")
@@ -88,6 +88,32 @@ def test_a_level_says_which_side(better: str, words: str) -> None:
     found = step("level", "59.9", unit="percent", better=better)
     assert found.words == f"{words}, by 31 July 2023"
     assert found.level == Decimal("59.9")
+
+
+@pytest.mark.parametrize(
+    ("better", "unit", "words"),
+    [
+        ("lower", "count", "none"),
+        ("lower", "", "none"),
+        ("lower", "percent", "0%"),
+        ("lower", "weeks", "0 weeks"),
+        ("unknown", "count", "0"),
+        ("higher", "count", "0 or more"),
+    ],
+)
+def test_nothing_is_less_than_none(better: str, unit: str, words: str) -> None:
+    found = step("level", "0.0", unit=unit, better=better)
+    assert (found.words, found.level) == (f"{words}, by 31 July 2023", Decimal(0))
+
+
+def test_a_plans_own_full_stop_does_not_stand_beside_ours() -> None:
+    assert unstopped("a new approach.") == "a new approach"
+    assert unstopped("a new approach. ") == "a new approach"
+    assert unstopped("a new approach") == "a new approach"
+    assert unstopped("and so on...") == "and so on..."
+    assert start_words(Start("To be agreed.", None, "", "")).endswith("it says “To be agreed”.")
+    assert due_why("blank", "When ready.", None, None).startswith("The plan leaves")
+    assert due_why("ongoing", "Ongoing.", None, None).startswith("The plan says “Ongoing”, with")
 
 
 def test_what_is_left() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sendplan.plan.wording import day, quoted
+from sendplan.plan.wording import day, quoted, unstopped
 
 __all__ = ["due_why", "due_words"]
 
@@ -22,7 +22,7 @@ def due_words(kind: str, latest: dt.date | None) -> str:
 
 def due_why(kind: str, as_written: str | None, earliest: dt.date | None, latest: dt.date | None) -> str:
     """How the due date was read from the plan's words, and from which day on the action is late."""
-    says = f"The plan says {quoted(as_written)}" if as_written else "The plan names no day"
+    says = f"The plan says {quoted(unstopped(as_written))}" if as_written else "The plan names no day"
     if kind == "already_done":
         return f"{says}, which tells of something done and names no day to come, so it is never counted late."
     if latest is None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sendplan.plan.wording import count, day, days
+from sendplan.plan.wording import count, day, days, quoted, unstopped
 
 __all__ = [
     "DUE_SOON_DAYS",
@@ -123,7 +123,8 @@ def standing(
     latest = None if due_kind == "already_done" else due_latest
 
     if last is None and due_kind == "already_done":
-        sentence = f"The plan itself says this is done: “{due_as_written}”. No update has been added to it."
+        says = f": {quoted(unstopped(due_as_written))}" if due_as_written else ""
+        sentence = f"The plan itself says this is done{says}. No update has been added to it."
         return Standing("done", LABELS["done"], sentence, silent=False, never_reported=True)
     if last is not None and last.state == "complete":
         return _done(known, latest)
@@ -145,8 +146,10 @@ def _done(known: Sequence[Report], latest: dt.date | None) -> Standing:
         sentence += "."
     elif done_on > latest:
         sentence += f", {days((done_on - latest).days)} after it was due."
+    elif done_on < latest:
+        sentence += f", {days((latest - done_on).days)} before it was due."
     else:
-        sentence += ", by the day it was due."
+        sentence += ", on the day it was due."
     return Standing("done", LABELS["done"], sentence, silent=False, never_reported=False, done_on=done_on)
 
 

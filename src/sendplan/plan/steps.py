@@ -11,7 +11,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from sendplan.plan.wording import amount, day, quoted
+from sendplan.plan.wording import amount, day, quoted, unstopped
 
 __all__ = [
     "NEEDS_START",
@@ -82,7 +82,7 @@ def start_words(start: Start) -> str:
     if start.value is not None:
         return f"It starts from {with_unit(start.value, start.unit)}{when}."
     if start.as_written:
-        return f"The plan gives no starting figure: it says {quoted(start.as_written)}{when}."
+        return f"The plan gives no starting figure: it says {quoted(unstopped(start.as_written))}{when}."
     return f"The plan gives no starting figure{f' for {start.on_as_written}' if start.on_as_written else ''}."
 
 
@@ -95,8 +95,7 @@ def read_step(
     if kind in UNSET or value is None:
         return _unset(kind, as_written, on)
     if kind == "level":
-        sense = {"higher": " or more", "lower": " or less"}.get(better, "")
-        return Reading(f"{with_unit(value, unit)}{sense}{by}", level=value)
+        return Reading(f"{_level(value, unit, better)}{by}", level=value)
     if kind == "remainder":
         left = "none left" if value == 0 else f"no more than {with_unit(value, unit)} left"
         return Reading(f"{left}{by}", level=value)
@@ -105,12 +104,18 @@ def read_step(
     return _points(value, start, by)
 
 
+def _level(value: Decimal, unit: str, better: str) -> str:
+    if value == 0 and better == "lower":  # there is nothing less
+        return "none" if same_unit(unit, "count") else with_unit(value, unit)
+    return with_unit(value, unit) + {"higher": " or more", "lower": " or less"}.get(better, "")
+
+
 def _unset(kind: str, as_written: str, on: dt.date | None) -> Reading:
     what = f"for {day(on)}" if on is not None else "for this step"
     if kind == "blank":
         return Reading(f"left blank in the plan, {what}", cannot=f"The plan leaves the figure {what} blank.")
     if kind == "not_yet_set":
-        said = f" (the plan says {quoted(as_written)})" if as_written else ""
+        said = f" (the plan says {quoted(unstopped(as_written))})" if as_written else ""
         return Reading(f"not set yet{said}, {what}", cannot=f"The figure {what} is not set yet{said}.")
     return Reading(
         f"{quoted(as_written)}, {what}", cannot=f"The plan's words {what}, {quoted(as_written)}, name no figure."

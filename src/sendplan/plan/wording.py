@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
-__all__ = ["amount", "count", "day", "days", "listed", "month", "opening", "quoted", "size"]
+__all__ = ["amount", "count", "day", "days", "listed", "month", "opening", "quoted", "size", "unstopped"]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -50,6 +50,13 @@ def amount(value: Decimal) -> str:
 def quoted(text: str) -> str:
     """The words in curly quotation marks, with what stands inside them left as it is."""
     return f"“{text}”"
+
+
+def unstopped(text: str) -> str:
+    """A plan's own words without the full stop they end in, for where a sentence of ours ends or goes on after them.
+    Dots that tell of something left out stay."""
+    text = text.rstrip()
+    return text if text.endswith("..") else text.removesuffix(".")
 
 
 def opening(text: str, longest: int = 60) -> str:

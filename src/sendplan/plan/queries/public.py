@@ -19,8 +19,8 @@ from sendplan.plan.queries.pages import (
 )
 from sendplan.plan.queries.reading import Frame, needs_of, outcomes_of
 from sendplan.plan.queries.rows import counts_of, families_count, start_of, step_shown, targets_count
-from sendplan.plan.steps import start_words
-from sendplan.plan.wording import day
+from sendplan.plan.steps import UNSET, start_words
+from sendplan.plan.wording import count, day, unstopped
 
 __all__ = ["WORDS", "public_plan"]
 
@@ -65,6 +65,7 @@ def public_plan(viewer: PublicViewer, today: dt.date) -> PublicPlan | None:
                 statements=tuple(_statement(each) for each in found.statements if each.row.section == section.letter),
                 actions=tuple(_action(row, outcomes[row.id], newest.get(row.id)) for row in rows),
                 targets=_targets(found, section, today),
+                targets_sentence=_figures_set(found, section),
             )
         )
     return PublicPlan(
@@ -107,8 +108,31 @@ def _action(row: ActionRow, outcomes: Sequence[str], newest: ProgressUpdate | No
         label=row.standing.label,
         sentence=row.standing.sentence,
         latest_text=newest.text if newest else None,
-        latest_words=f"Reported on {day(newest.on)}." if newest else "Nothing has been reported yet.",
+        latest_words=_latest(row, newest),
     )
+
+
+def _latest(row: ActionRow, newest: ProgressUpdate | None) -> str:
+    if newest is not None:
+        return f"Reported on {day(newest.on)}."
+    # Done without a report is done by the plan's own word.
+    done = row.standing.state == "done"
+    return "The plan itself says this is done." if done else "Nothing has been reported yet."
+
+
+def _figures_set(found: Register, section: Section) -> str:
+    """Of a section's targets, how many have a figure in some step, and how many have none."""
+    steps = [found.steps.get(model.pk, ()) for model in found.target_models if model.section_id == section.pk]
+    if not steps:
+        return "The plan sets no figure to reach for this part."
+    reached = sum(any(step.kind not in UNSET for step in each) for each in steps)
+    without = len(steps) - reached
+    if not reached:
+        return f"The plan names {count(without, 'target', 'targets')} for this part, and no figure to reach for any."
+    sentence = f"The plan sets {count(reached, 'figure', 'figures')} to reach, called targets."
+    if without:
+        sentence += f" {count(without, 'more target has', 'more targets have')} no figure to reach yet."
+    return sentence
 
 
 def _targets(found: Register, section: Section, today: dt.date) -> tuple[PublicTarget, ...]:
@@ -138,7 +162,7 @@ def _targets(found: Register, section: Section, today: dt.date) -> tuple[PublicT
 def _statement(each: StatementDetail) -> PublicStatement:
     return PublicStatement(
         text=each.row.text,
-        leads_to=tuple(link.words for link in each.links),
+        leads_to=tuple(unstopped(link.words) for link in each.links),
         answer=each.replies[0].text if each.replies else None,
         answer_words=each.row.answer_words,
     )

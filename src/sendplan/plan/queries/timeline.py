@@ -60,8 +60,16 @@ def _bar(row: ActionRow, earliest: dt.date, latest: dt.date, first: dt.date, wid
         offset=(earliest - first).days,
         days=(latest - earliest).days + 1,
         done_offset=done if done is not None and 0 <= done < width else None,
-        words=f"{row.ref}, due {row.due.words}. {row.standing.sentence}",
+        words=f"{row.ref}, {_words(row)}",
     )
+
+
+def _words(row: ActionRow) -> str:
+    """When it is due and how it stands. The sentence of an open action gives the day itself."""
+    sentence = row.standing.sentence
+    if row.standing.state in ("done", "stopped"):
+        return f"due {row.due.words}. {sentence}"
+    return f"{sentence[0].lower()}{sentence[1:]}"
 
 
 def _month_end(date: dt.date) -> dt.date:

@@ -20,7 +20,8 @@ __all__ = [
 @dataclass(frozen=True, slots=True)
 class PublicAction:
     """An action for everyone: owners are posts as the plan names them, never people. ``latest_words``: the last
-    update and its day, or ``Nothing has been reported yet.``; ``anchor`` is unique on the page."""
+    update's day, or ``Nothing has been reported yet.``, or that the plan itself says it is done; ``anchor`` is
+    unique on the page."""
 
     anchor: str
     ref: str
@@ -49,7 +50,8 @@ class PublicTarget:
 @dataclass(frozen=True, slots=True)
 class PublicStatement:
     """What families said and what was said back. ``answer`` is the newest reply's text, or None; ``answer_words``:
-    ``Answered on 9 October 2023.`` or ``Nobody has answered this.``; ``leads_to``: ``Action D3`` and so on."""
+    ``Answered on 9 October 2023.`` or ``Nobody has answered this.``; ``leads_to``: ``Action D3: …``
+    and so on, without a full stop."""
 
     text: str
     leads_to: tuple[str, ...]
@@ -59,6 +61,9 @@ class PublicStatement:
 
 @dataclass(frozen=True, slots=True)
 class PublicSection:
+    """One part of a plan. ``targets_sentence``: ``The plan sets 5 figures to reach, called targets. 3 more targets
+    have no figure to reach yet.``"""
+
     letter: str
     title: str
     label: str
@@ -67,6 +72,7 @@ class PublicSection:
     statements: tuple[PublicStatement, ...]
     actions: tuple[PublicAction, ...]
     targets: tuple[PublicTarget, ...]
+    targets_sentence: str
 
 
 @dataclass(frozen=True, slots=True)
