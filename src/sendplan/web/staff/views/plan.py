@@ -102,6 +102,8 @@ def _by_standing(shown: Timeline | None) -> list[tuple[State, list[Listed]]]:
         words = bar.words.removeprefix(f"{bar.ref}, ")
         listed[bar.state].append(Listed(bar.action_id, bar.ref, bar.text, words))
     for action in shown.undated:
-        words = f"{action.due.words}. {action.standing.sentence}"
+        words = action.standing.sentence
+        if action.due.words not in words:
+            words = f"{action.due.words}. {words}"
         listed[action.standing.state].append(Listed(action.id, action.ref, action.text, words))
     return [(state, actions) for state, actions in listed.items() if actions]
