@@ -62,6 +62,8 @@ def test_every_form_that_posts_carries_its_token(template: Path) -> None:
         # The day of the demonstration is the one that does without: see sign_in.views.demo_day.
         if 'method="post"' in form and "demo-day" not in form:
             assert "csrf_input" in form, form
+            # Without a script a refused form must open at its top, where the summary of errors is.
+            assert not re.search(r'action="[^"]*#[^"]*"', form.partition(">")[0]), form
 
 
 def patterns(tree: URLResolver) -> list[URLPattern]:
