@@ -14,7 +14,8 @@ def masked(want: Want, any_of: set[str]) -> Want:
     values = copy.deepcopy(want)
     for name in any_of:
         if name == "unit":
-            for part in (values["baseline"], *values["steps"]):
+            baseline = [values["baseline"]] if "baseline" in values else []
+            for part in (*baseline, *values.get("steps", [])):
                 part["unit"] = "percent" if part["unit"] == "percent" else None
         elif "." in name:
             outer, inner = name.split(".")

@@ -36,7 +36,7 @@ WORDS = (
     ("Percentage points", "Going from 10% to 30% is 20 percentage points."),
     (
         "Silent",
-        "Nobody has reported on the action for more than 60 days; until a first report, since the plan was adopted.",
+        "Not late or due soon, but nothing has been reported about the action for more than 60 days.",
     ),
 )
 """Terms the page uses, each with what it means."""
