@@ -50,7 +50,7 @@ def test_the_published_plan_is_read_beside_its_source_and_adopted(signed_in: Sig
     doubts = [doubt for same in shown.doubts for doubt in same]
     assert f"readings in doubt ({len(doubts)})" in page.words()
     for doubt in doubts:
-        card = page.words(f"//*[@id='{doubt.anchor}']/ancestor::*[@class='govuk-summary-card']")
+        card = page.words(f"//*[@id='{doubt.anchor}']/ancestor::*[contains(@class, 'govuk-summary-card ')]")
         assert f": {doubt.field} Read as " in card
         assert f"{doubt.kind.capitalize()} {doubt.label}, {doubt.place.words}" in page.words(
             f"//*[@id='{doubt.anchor}']"
