@@ -252,6 +252,8 @@ def _reading(words: Words, section: str, owners: tuple[str, ...]) -> Reading:
         quote=words.new("finding"),
         where=(words.place(6),),
     )
+    # Of other bytes each time: the very document in force is not taken in again.
+    name = f"{words.new('file')}.txt"
     return Reading(
         draft.Draft(
             title=words.new("title"),
@@ -271,7 +273,7 @@ def _reading(words: Words, section: str, owners: tuple[str, ...]) -> Reading:
             kpis=(_kpi(words, section),),
             findings=(finding,),
             unplaced=(draft.Unplaced(text=words.new("source"), where=words.place(8)),),
-            source=source(words.letter, f"{words.new('file')}.txt"),
+            source=source(name, name),
         ),
         runs,
     )
