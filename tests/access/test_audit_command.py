@@ -3,38 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import psycopg
 import pytest
 
-import sendplan
 from sendplan.access import queries
-from tests import factories
+from tests.access.conftest import Run
 from tests.database import Database
-
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
-
-PROGRAM = "import typer; from sendplan.cli.audit import audit; audit(prog_name='sendplan audit')"
 
 
 @pytest.fixture
-def run(own_database: Database, tmp_path: Path) -> Run:
-    factories.make_cast()
-
-    def command(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith(("SENDPLAN", "DJANGO"))}
-        source = str(Path(sendplan.__file__).parents[1])
-        environment |= own_database.environment() | {"PYTHONPATH": source, "SENDPLAN_STATE": str(tmp_path)} | settings
-        return subprocess.run(
-            [sys.executable, "-c", PROGRAM, *words], env=environment, capture_output=True, text=True, check=False
-        )
-
-    return command
+def run(command: Run) -> Run:
+    return partial(command, "audit")
 
 
 def test_a_sound_trail_and_its_checkpoint(run: Run, tmp_path: Path) -> None:
