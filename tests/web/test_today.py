@@ -42,8 +42,14 @@ def demonstration(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SENDPLAN_TODAY", "2023-11-30")
 
 
+@pytest.fixture
+def client() -> Client:
+    """A browser on the machine that runs the demonstration: nobody else may pick its day."""
+    return Client(HTTP_HOST="localhost")
+
+
 def pick(client: Client, day: str, **more: str) -> HttpResponseBase:
-    return client.post("/demo/day/", {"day": day, "next": "/help/"}, headers={"Origin": "http://testserver"} | more)
+    return client.post("/demo/day/", {"day": day, "next": "/help/"}, headers={"Origin": "http://localhost"} | more)
 
 
 @pytest.mark.django_db
@@ -71,7 +77,7 @@ def test_what_is_no_day_changes_nothing_and_says_so(client: Client, day: str) ->
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("demonstration")
-@pytest.mark.parametrize("origin", ["http://evil.example", "null", "", "http://testserver.evil.example"])
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "", "http://localhost.evil.example"])
 def test_another_site_may_not_pick_the_day(client: Client, origin: str) -> None:
     response = client.post("/demo/day/", {"day": "2023-07-01"}, headers={"Origin": origin})
     assert response.status_code == 403
@@ -84,7 +90,7 @@ def test_another_site_may_not_pick_the_day(client: Client, origin: str) -> None:
     "onward", ["https://evil.example/", "//evil.example", "/\\evil.example", "help/", "javascript:x"]
 )
 def test_picking_a_day_leads_nowhere_else(client: Client, onward: str) -> None:
-    response = client.post("/demo/day/", {"day": "2023-07-01", "next": onward}, headers={"Origin": "http://testserver"})
+    response = client.post("/demo/day/", {"day": "2023-07-01", "next": onward}, headers={"Origin": "http://localhost"})
     assert response.headers["Location"] == "/"
 
 
