@@ -17,11 +17,12 @@ __all__ = ["Block", "Cell", "Document", "Heading", "ListItem", "Paragraph", "Pla
 class Place:
     """Where a piece of text stands, in the words a person would use to find it.
 
-    ``line`` is the 1-based line of a text file. ``table``, ``row`` and ``column`` are 1-based;
+    ``line`` is the 1-based line of a text file. ``page``, ``table``, ``row`` and ``column`` are 1-based;
     ``sheet`` is a worksheet's name. Whatever a format does not have is None.
     """
 
     line: int | None = None
+    page: int | None = None
     sheet: str | None = None
     table: int | None = None
     row: int | None = None
@@ -33,6 +34,8 @@ class Place:
         parts = []
         if self.line is not None:
             parts.append(f"line {self.line}")
+        if self.page is not None:
+            parts.append(f"page {self.page}")
         if self.sheet is not None:
             parts.append(f"sheet {self.sheet}")
         elif self.table is not None:
@@ -41,7 +44,7 @@ class Place:
             parts.append(f"row {self.row}")
         if self.column is not None:
             parts.append(f"column {self.column}")
-        if not parts and self.paragraph is not None:
+        if self.paragraph is not None and (not parts or parts == [f"page {self.page}"]):
             parts.append(f"paragraph {self.paragraph}")
         return ", ".join(parts) or "the document"
 
@@ -81,7 +84,11 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell as drawn. ``row`` and ``column`` are 0-based; a merged cell appears once, with its spans."""
+    """A table cell as drawn. ``row`` and ``column`` are 0-based; a merged cell appears once, with its spans.
+
+    ``fill`` is the colour painted behind it (``#rrggbb``), None where it has none or white: some plans say how an
+    action stands by colour alone.
+    """
 
     runs: tuple[Run, ...]
     row: int
@@ -89,6 +96,7 @@ class Cell:
     rowspan: int = 1
     colspan: int = 1
     header: bool = False
+    fill: str | None = None
 
     @property
     def text(self) -> str:

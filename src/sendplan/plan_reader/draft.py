@@ -15,6 +15,7 @@ import msgspec
 
 __all__ = [
     "Action",
+    "Actual",
     "Ambiguity",
     "Baseline",
     "Body",
@@ -27,9 +28,13 @@ __all__ = [
     "Metadata",
     "Owner",
     "Person",
+    "Progress",
     "Section",
     "Source",
     "Statement",
+    "Status",
+    "StatusKey",
+    "StatusMeaning",
     "Step",
     "StepKind",
     "Unplaced",
@@ -41,9 +46,14 @@ __all__ = [
     "to_json",
 ]
 
-DueKind = Literal["day", "month", "quarter", "term", "year", "already_done", "ongoing", "blank", "not_understood"]
+DueKind = Literal[
+    "day", "month", "quarter", "term", "year", "already_done", "ongoing", "not_yet_set", "blank", "not_understood"
+]
 StepKind = Literal[
     "level", "relative_change", "percentage_point_change", "remainder", "not_yet_set", "blank", "not_understood"
+]
+StatusMeaning = Literal[
+    "complete", "on_track", "at_risk", "off_track", "not_started", "stopped", "not_understood"
 ]
 Better = Literal["higher", "lower", "unknown"]
 Severity = Literal["error", "warning", "note"]
@@ -101,9 +111,28 @@ class Weakness(_Part, frozen=True, kw_only=True):
 
 
 class Statement(_Part, frozen=True, kw_only=True):
-    """One bullet or paragraph, in the document's own words."""
+    """One bullet or paragraph, in the document's own words.
 
+    ``id`` is the register's stable id: None until a draft is adopted, and in a draft read back from an export whatever
+    the export carried.
+    """
+
+    id: str | None = None
     text: str
+    where: Where
+
+
+class StatusKey(_Part, frozen=True, kw_only=True):
+    """One entry of a document's own key to its ratings, such as "Blue: complete and embedded".
+
+    ``as_written`` is the word or letter of the rating (``Blue``, ``B``), ``text`` what the key says it means,
+    ``fill`` the colour painted behind it (``#rrggbb``) where it has one.
+    """
+
+    as_written: str
+    text: str
+    meaning: StatusMeaning
+    fill: str | None = None
     where: Where
 
 
@@ -121,6 +150,7 @@ class Metadata(_Part, frozen=True, kw_only=True):
     introduction: tuple[Statement, ...] = ()
     governance: tuple[Statement, ...] = ()
     notes: tuple[Statement, ...] = ()
+    status_key: tuple[StatusKey, ...] = ()
     blank_labels: tuple[Statement, ...] = ()
 
 
@@ -150,7 +180,10 @@ class Section(_Part, frozen=True, kw_only=True):
 
 
 class Due(_Part, frozen=True, kw_only=True):
-    """When an action is due. The range is inclusive; ``latest`` is the day after which it is late."""
+    """When an action is due. The range is inclusive; ``latest`` is the day after which it is late.
+
+    ``not_yet_set`` is a date the plan promises to set ("TBC"); ``not_understood`` one that cannot be read.
+    """
 
     as_written: str | None
     earliest: dt.date | None = None
@@ -159,23 +192,65 @@ class Due(_Part, frozen=True, kw_only=True):
 
 
 class Owner(_Part, frozen=True, kw_only=True):
-    """Somebody or something named as owner, in the document's words. ``part`` is ``lead``, ``accountable`` or None."""
+    """Somebody or something named as owner. ``part`` is ``lead``, ``accountable`` or None where it is not said.
+
+    ``as_written`` is one owner in the document's words; ``person``, ``post`` and ``organisation`` are its parts
+    (``Jo Hart, Head of SEND, County Council``), each None where the words do not tell.
+    """
 
     as_written: str
+    person: str | None = None
+    post: str | None = None
+    organisation: str | None = None
     part: Literal["lead", "accountable"] | None = None
     where: Where
 
 
-class Action(_Part, frozen=True, kw_only=True):
-    """One promised action. ``owners`` are the words as written, ``named_owners`` the same with place and part."""
+class Progress(_Part, frozen=True, kw_only=True):
+    """A progress update that the document prints. ``label`` is its heading ("November progress update").
 
+    ``on`` is the last day of the date or month that the heading or the text's own opening gives, None where it gives
+    none or no year can be told.
+    """
+
+    label: str
+    text: str
+    on: dt.date | None = None
+    where: Where
+
+
+class Status(_Part, frozen=True, kw_only=True):
+    """A rating that the document prints: a word, a letter or only a colour (``fill``, ``#rrggbb``).
+
+    ``label`` is its column's or line's heading. ``meaning`` goes by the document's own key where it has one.
+    """
+
+    label: str
+    as_written: str
+    fill: str | None = None
+    meaning: StatusMeaning
+    on: dt.date | None = None
+    where: Where
+
+
+class Action(_Part, frozen=True, kw_only=True):
+    """One promised action. ``owners`` are the words as written, ``named_owners`` the same with place and part.
+
+    ``outcomes`` are what it is to bring about (a plan's success criteria); ``outcome_ids`` are theirs in the register,
+    in the same order, and empty where the draft has none. ``id`` as in ``Statement``.
+    """
+
+    id: str | None = None
     ref: str
     section: str
     text: str
     outcomes: tuple[str, ...] = ()
+    outcome_ids: tuple[str, ...] = ()
     due: Due
     owners: tuple[str, ...] = ()
     named_owners: tuple[Owner, ...] = ()
+    updates: tuple[Progress, ...] = ()
+    statuses: tuple[Status, ...] = ()
     where: Where
     ambiguities: tuple[Ambiguity, ...] = ()
 
@@ -209,13 +284,32 @@ class Step(_Part, frozen=True, kw_only=True):
     where: Where | None = None
 
 
-class Kpi(_Part, frozen=True, kw_only=True):
-    """One row of a KPI table."""
+class Actual(_Part, frozen=True, kw_only=True):
+    """A figure that the document reports against a KPI. ``kind`` is ``level`` for a figure in ``unit``.
 
+    ``step`` is the number (from 0) of the step it is printed beside, None where it stands alone. ``on`` is the last
+    day of the date in its label, or its step's where the label gives none.
+    """
+
+    label: str
+    on: dt.date | None = None
+    as_written: str | None = None
+    kind: StepKind
+    value: Decimal | None = None
+    unit: str | None = None
+    step: int | None = None
+    where: Where | None = None
+
+
+class Kpi(_Part, frozen=True, kw_only=True):
+    """One row of a KPI table. ``id`` as in ``Statement``."""
+
+    id: str | None = None
     section: str
     name: str
     baseline: Baseline
     steps: tuple[Step, ...] = ()
+    actuals: tuple[Actual, ...] = ()
     better: Better
     table: int
     where: Where
