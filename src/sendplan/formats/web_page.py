@@ -12,6 +12,7 @@ from lxml import html as lxml_html
 from sendplan.formats.detect import TextRead
 from sendplan.formats.document import Block, Cell, Heading, ListItem, Paragraph, Place, Table
 from sendplan.formats.limits import MAX_CELLS, MAX_SPAN
+from sendplan.formats.page_colours import PageColours
 from sendplan.formats.runs import RunCounter
 from sendplan.formats.unreadable import Unreadable
 
@@ -122,7 +123,7 @@ def blocks_of_page(data: bytes, read: TextRead, name: str) -> tuple[tuple[Block,
         raise Unreadable(name, "is a web page that cannot be read", "save the page again from a browser") from error
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise Unreadable(name, "is nested too deeply to be a plan", "copy its text into a new file and try that")
-    walk = _Walk(name)
+    walk = _Walk(name, PageColours(root))
     body = root.find("body")
     walk.visit(root if body is None else body, _Context(), 0)
     walk.flush(_Context())
@@ -144,8 +145,9 @@ def _text_of(data: bytes, read: TextRead) -> str:
 
 
 class _Walk:
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, colours: PageColours) -> None:
         self.name = name
+        self.colours = colours
         self.runs = RunCounter(name)
         self.blocks: list[Block] = []
         self.text = _Text()
@@ -242,7 +244,7 @@ class _Walk:
                 place = Place(table=number, row=at + 1, column=column + 1)
                 runs = tuple(self.runs.make(text, place) for text in _cell_paragraphs(cell))
                 header = str(cell.tag).lower() == "th"
-                cells.append(Cell(runs, at, column, rowspan, colspan, header))
+                cells.append(Cell(runs, at, column, rowspan, colspan, header, self.colours.behind(cell)))
                 column += colspan
                 width = max(width, column)
         if cells or caption:

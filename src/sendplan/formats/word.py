@@ -1,17 +1,19 @@
 """Word documents: body in order, with headings, numbered lists, merged cells, content controls and text boxes.
 
-What a reviewer has struck out is not text; what was put in is.
+What a reviewer has struck out is not text; what was put in is. A cell's fill is its own shading or its table's; a table
+style's colours (banded rows, a painted header) are not resolved: they dress a table and say nothing of an action.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import docx
 from lxml import etree
 
+from sendplan.formats.colours import blended, of_hex, shaded, theme_colours
 from sendplan.formats.document import Block, Cell, Heading, ListItem, Paragraph, Place, Table
 from sendplan.formats.limits import MAX_CELLS, MAX_SPAN
 from sendplan.formats.package import Package
@@ -26,6 +28,19 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _STRUCK = frozenset((f"{_W}del", f"{_W}moveFrom"))
 _NOT_TEXT = frozenset((f"{_W}instrText", f"{_W}delText", f"{_W}rPr", f"{_W}pPr", f"{_MC}Fallback", f"{_W}sdtPr"))
 _BOX = f"{_W}txbxContent"
+_THEME = "word/theme/theme1.xml"
+_THEME_NAMES = {
+    "background1": "lt1",
+    "light1": "lt1",
+    "text1": "dk1",
+    "dark1": "dk1",
+    "background2": "lt2",
+    "light2": "lt2",
+    "text2": "dk2",
+    "dark2": "dk2",
+    "hyperlink": "hlink",
+    "followedHyperlink": "folHlink",
+}
 _BOLD_LEVEL = 7
 _BOLD_WORDS = 20
 _DEEPEST = 60
@@ -38,7 +53,8 @@ def blocks_of_word(package: Package) -> tuple[tuple[Block, ...], tuple[str, ...]
         document = docx.Document(package.clean())
         styles = _Styles(document.styles.element)
         numbering = _numbering(document.part)
-        walk = _Walk(package.name, styles, numbering)
+        fills = _Fills(package.part(_THEME) if package.has(_THEME) else None)
+        walk = _Walk(package.name, styles, numbering, fills)
         walk.content(document.element.body, 0)
     except Unreadable:
         raise
@@ -119,6 +135,35 @@ def _num(properties: etree._Element | None) -> tuple[str | None, int]:
     return _val(found, "numId"), int(level) if level and level.isdigit() else 0
 
 
+class _Fills:
+    """What a shading element paints, theme colours resolved."""
+
+    def __init__(self, theme: bytes | None) -> None:
+        self._theme = theme_colours(theme)
+
+    def of(self, properties: etree._Element | None) -> str | None:
+        """The fill of a cell's, table's or paragraph's properties, ``#rrggbb``; None where they paint nothing."""
+        shading = None if properties is None else properties.find(f"{_W}shd")
+        if shading is None:
+            return None
+        pattern = shading.get(f"{_W}val") or "clear"
+        under = self._colour(shading, "fill", "themeFill")
+        if pattern in ("clear", "nil"):
+            return of_hex(under)
+        over = self._colour(shading, "color", "themeColor") or "000000"
+        percent = re.fullmatch(r"pct(\d{1,2})", pattern)
+        share = int(percent.group(1)) / 100 if percent else 1.0 if pattern == "solid" else 0.0
+        return of_hex(blended(over, under or "ffffff", share))
+
+    def _colour(self, shading: etree._Element, plain: str, themed: str) -> str | None:
+        slot = shading.get(f"{_W}{themed}")
+        known = self._theme.get(_THEME_NAMES.get(slot, slot)) if slot else None
+        if known is None:
+            found = of_hex(shading.get(f"{_W}{plain}"))
+            return found[1:] if found else None
+        return shaded(known, tint=shading.get(f"{_W}{themed}Tint"), shade=shading.get(f"{_W}{themed}Shade"))
+
+
 class _Lines:
     """The text of one paragraph, parted at line breaks, and whether all of it is bold."""
 
@@ -137,8 +182,9 @@ class _Lines:
 
 
 class _Walk:
-    def __init__(self, name: str, styles: _Styles, numbering: Numbering) -> None:
+    def __init__(self, name: str, styles: _Styles, numbering: Numbering, fills: _Fills) -> None:
         self.name = name
+        self.fills = fills
         self.styles = styles
         self.numbering = numbering
         self.runs = RunCounter(name)
@@ -228,6 +274,7 @@ class _Walk:
         open_cells: dict[int, int] = {}
         width = area = 0
         rows = list(_children(element, "tr"))
+        behind = self.fills.of(element.find(f"{_W}tblPr"))
         for at, row in enumerate(rows):
             properties = row.find(f"{_W}trPr")
             header = properties is not None and properties.find(f"{_W}tblHeader") is not None
@@ -243,11 +290,11 @@ class _Walk:
                 above = open_cells.get(column)
                 if merge == "continue" and above is not None:
                     old = cells[above]
-                    cells[above] = Cell(old.runs, old.row, old.column, at - old.row + 1, old.colspan, old.header)
+                    cells[above] = replace(old, rowspan=at - old.row + 1)
                 else:
                     place = Place(table=number, row=at + 1, column=column + 1)
                     runs = tuple(self.runs.make(text, place) for text in self._cell_texts(cell, deep))
-                    cells.append(Cell(runs, at, column, 1, span, header))
+                    cells.append(Cell(runs, at, column, 1, span, header, self._fill(cell) or behind))
                     open_cells.pop(column, None)
                     if merge is not None:
                         open_cells[column] = len(cells) - 1
@@ -255,6 +302,14 @@ class _Walk:
             width = max(width, column)
         if any(cell.runs for cell in cells):
             self.blocks.append(Table(tuple(cells), len(rows), width))
+
+    def _fill(self, cell: etree._Element) -> str | None:
+        """A cell's shading, or that of its paragraphs where they all have the same."""
+        own = self.fills.of(cell.find(f"{_W}tcPr"))
+        if own is not None:
+            return own
+        inner = {self.fills.of(paragraph.find(f"{_W}pPr")) for paragraph in cell.findall(f"{_W}p")}
+        return inner.pop() if len(inner) == 1 else None
 
     def _cell_texts(self, cell: etree._Element, deep: int) -> Iterator[str]:
         """A cell's paragraphs, those of tables and boxes inside it included."""

@@ -1,7 +1,8 @@
 """Excel workbooks: each sheet a heading and one table, with values as a person sees them written.
 
 A date is written as people write it: "January 2023" where the cell shows month and year, else with its day. A share
-kept as 0.13 and shown as 13% is written "13%". A hidden sheet is not part of what was published, and is said.
+kept as 0.13 and shown as 13% is written "13%". A hidden sheet is not part of what was published, and is said. A cell's
+fill is the one painted on it; colours that rules paint (conditional formatting) are not worked out, and that is said.
 """
 
 from __future__ import annotations
@@ -12,9 +13,13 @@ import warnings
 from decimal import Decimal, InvalidOperation
 
 import openpyxl
+from openpyxl.cell.cell import Cell as OpenCell
 from openpyxl.cell.cell import MergedCell
+from openpyxl.styles.colors import Color
+from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from sendplan.formats.colours import of_hex, theme_colours, tinted
 from sendplan.formats.document import Block, Cell, Heading, Place, Table
 from sendplan.formats.limits import MAX_CELLS
 from sendplan.formats.package import Package
@@ -63,6 +68,7 @@ def blocks_of_workbook(package: Package) -> tuple[tuple[Block, ...], tuple[str, 
             "open it in Excel, save it again under a new name and try that",
         )
     runs = RunCounter(package.name)
+    fills = _Fills(book)
     blocks: list[Block] = []
     remarks: list[str] = []
     filled = False
@@ -72,17 +78,59 @@ def blocks_of_workbook(package: Package) -> tuple[tuple[Block, ...], tuple[str, 
             continue
         twin = formulas[sheet.title] if formulas is not None else None
         heading = Heading(runs.make(sheet.title, Place(sheet=sheet.title)), level=1)
-        table, unsaved = _table(sheet, twin, runs, package.name)
+        table, unsaved = _table(sheet, twin, runs, package.name, fills)
         blocks += [heading, table] if table is not None else [heading]
         filled = filled or table is not None
         if unsaved:
             remarks.append(f"Sheet “{sheet.title}” has {unsaved} formulas whose results were not saved in the file.")
+        if table is not None and _paints_by_rule(sheet):
+            remarks.append(
+                f"Sheet “{sheet.title}” colours cells by rules (conditional formatting); those colours were not read."
+            )
     if not filled:
         raise Unreadable(package.name, "holds no words", "choose the file that holds the plan")
     return tuple(blocks), tuple(remarks)
 
 
-def _table(sheet: Worksheet, twin: Worksheet | None, runs: RunCounter, name: str) -> tuple[Table | None, int]:
+class _Fills:
+    """What cells are painted with, from the workbook's theme and its palette."""
+
+    def __init__(self, book: Workbook) -> None:
+        theme = book.loaded_theme
+        self._theme = list(theme_colours(theme if isinstance(theme, bytes) else None).values())
+        self._palette = [str(colour) for colour in book._colors]  # type: ignore[attr-defined]  # its stubs leave the palette out
+
+    def of(self, cell: OpenCell) -> str | None:
+        """A solid fill, ``#rrggbb``; None where the cell has none or white."""
+        if not cell.has_style or cell.fill.fill_type != "solid":
+            return None
+        return self._written(cell.fill.fgColor)
+
+    def _written(self, colour: Color) -> str | None:
+        written: object = None
+        if colour.type == "theme":
+            written = self._theme[colour.theme] if 0 <= colour.theme < len(self._theme) else None
+        elif colour.type == "indexed":
+            written = self._palette[colour.indexed] if 0 <= colour.indexed < len(self._palette) else None
+        else:
+            written = colour.rgb
+        known = (
+            str(written)[-6:].lower()
+            if isinstance(written, str) and re.fullmatch(r"[0-9A-Fa-f]{6,8}", written)
+            else None
+        )
+        return of_hex(tinted(known, colour.tint) if known and colour.tint else known)
+
+
+def _paints_by_rule(sheet: Worksheet) -> bool:
+    """True when a rule paints cells that the sheet has."""
+    areas = (area for rules in sheet.conditional_formatting for area in rules.sqref.ranges)
+    return any(area.min_row <= sheet.max_row and area.min_col <= sheet.max_column for area in areas)
+
+
+def _table(
+    sheet: Worksheet, twin: Worksheet | None, runs: RunCounter, name: str, fills: _Fills
+) -> tuple[Table | None, int]:
     spans = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
     if sum(area.size["rows"] * area.size["columns"] for area in spans.values()) > MAX_CELLS:
         raise Unreadable(name, "has merged cells too large to be a plan's", "save the plan alone and try again")
@@ -99,15 +147,28 @@ def _table(sheet: Worksheet, twin: Worksheet | None, runs: RunCounter, name: str
             if isinstance(formula, str) and formula.startswith("="):
                 text, unsaved = formula, unsaved + 1
         lines = [line for line in re.split(r"\r\n|\r|\n", text) if line.strip()]
-        if not lines:
+        fill = fills.of(cell)
+        if not lines and fill is None:
             continue
         place = Place(sheet=sheet.title, row=row, column=column)
         made = tuple(runs.make(line, place) for line in lines)
         area = spans.get((row, column))
         rows = area.max_row - area.min_row + 1 if area else 1
         columns = area.max_col - area.min_col + 1 if area else 1
-        cells.append(Cell(made, row, column, rows, columns))
-    return _packed(cells), unsaved
+        cells.append(Cell(made, row, column, rows, columns, fill=fill))
+    return _packed(_without_margins(cells)), unsaved
+
+
+def _without_margins(cells: list[Cell]) -> list[Cell]:
+    """The cells with text, and the painted ones in rows that have text, beside it or between: a status told by colour,
+    or a key to one, and not the painted ground that runs on to a sheet's far edge."""
+    words = [cell for cell in cells if cell.runs]
+    if not words:
+        return []
+    rows = {cell.row for cell in words}
+    first = min(cell.column for cell in words) - 1
+    last = max(cell.column + cell.colspan for cell in words)
+    return [cell for cell in cells if cell.runs or (cell.row in rows and first <= cell.column <= last)]
 
 
 def _packed(cells: list[Cell]) -> Table | None:
@@ -127,6 +188,7 @@ def _packed(cells: list[Cell]) -> Table | None:
             column_at[cell.column],
             sum(1 for row in rows if cell.row <= row < cell.row + cell.rowspan),
             sum(1 for column in columns if cell.column <= column < cell.column + cell.colspan),
+            fill=cell.fill,
         )
         for cell in cells
     ]

@@ -1,0 +1,91 @@
+"""What is painted behind a cell of a web page: its own style, its row's, or a class the page itself defines simply."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from sendplan.formats.colours import of_css
+
+__all__ = ["PageColours"]
+
+_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
+_SIMPLE = re.compile(r"(?:[a-z][a-z0-9]{0,10})?\.(-?[_a-zA-Z][\w-]{0,80})")
+_BACKGROUND = re.compile(r"(?:^|;)\s*background(?:-color)?\s*:((?:url\([^()]{0,2000}\)|[^;]){1,300})", re.IGNORECASE)
+_COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|(?:rgb|hsl)a?\([^()]{1,60}\)|[a-z]{3,24}", re.IGNORECASE)
+_BEHIND = frozenset(("tr", "tbody", "thead", "tfoot", "table"))
+_STYLES = 400_000
+
+
+class PageColours:
+    """The colours of one page. A class counts where a ``<style>`` block of the page gives it a background by its name
+    alone, or by a tag and its name (``td.red``); other selectors, style sheets elsewhere and scripts do not."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._classes: dict[str, str | None] = {}
+        text = "\n".join(str(style.text or "") for style in root.iter("style"))[:_STYLES]
+        for selectors, declarations in _RULE.findall(re.sub(r"/\*.*?\*/", " ", text, flags=re.DOTALL)):
+            painted, colour = _declared(declarations)
+            if painted:
+                for selector in selectors.split(","):
+                    found = _SIMPLE.fullmatch(selector.strip())
+                    if found:
+                        self._classes[found.group(1)] = colour
+
+    def behind(self, cell: etree._Element) -> str | None:
+        """The colour behind a cell, ``#rrggbb``: its own, that of the one thing it holds, or its row's or table's."""
+        painted, colour = self._own(cell)
+        if painted:
+            return colour
+        inner = self._of_content(cell)
+        if inner is not None:
+            return inner
+        around = cell.getparent()
+        while around is not None and str(around.tag).lower() in _BEHIND:
+            painted, colour = self._own(around)
+            if painted:
+                return colour
+            around = around.getparent()
+        return None
+
+    def _own(self, element: etree._Element) -> tuple[bool, str | None]:
+        """Whether an element says what is behind it, and the colour."""
+        painted, colour = _declared(element.get("style") or "")
+        if painted:
+            return True, colour
+        for name in (element.get("class") or "").split():
+            if name in self._classes:
+                return True, self._classes[name]
+        bgcolor = element.get("bgcolor")
+        if bgcolor:
+            return True, of_css(bgcolor) or of_css(f"#{bgcolor.strip()}")
+        return False, None
+
+    def _of_content(self, cell: etree._Element) -> str | None:
+        """The colour of the one element that is all of a cell, however deep: a painted label in it."""
+        element = cell
+        for _ in range(6):
+            children = [child for child in element if isinstance(child.tag, str)]
+            if len(children) != 1 or (element.text or "").strip() or (children[0].tail or "").strip():
+                return None
+            element = children[0]
+            if str(element.tag).lower() == "table":
+                return None
+            painted, colour = self._own(element)
+            if painted:
+                return colour
+        return None
+
+
+def _declared(declarations: str) -> tuple[bool, str | None]:
+    """Whether declarations of a style paint a background, and its colour; the last one counts."""
+    found = _BACKGROUND.findall(declarations)
+    if not found:
+        return False, None
+    value = re.sub(r"url\([^)]{0,2000}\)|!important", " ", found[-1], flags=re.IGNORECASE)
+    for match in _COLOUR.finditer(value):
+        colour = of_css(match.group())
+        if colour is not None or match.group().lower() in ("white", "transparent", "none"):
+            return True, colour
+    return True, None
