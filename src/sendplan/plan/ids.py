@@ -7,7 +7,10 @@ from typing import Literal
 
 __all__ = ["LENGTH", "Prefix", "new_id"]
 
-Prefix = Literal["upl", "pln", "sec", "ned", "fam", "pst", "act", "tgt", "upd", "rep"]
+Prefix = Literal[
+    "upl", "pln", "ned", "fam", "pst", "act", "out", "tgt", "upd", "rep",
+    "evi", "fil", "due", "ovr", "cls", "lnk", "dep", "rsk", "rvw",
+]  # fmt: skip
 
 # No vowels, so that no word appears by chance; no 0, 1 or l, so that an id can be read out.
 _ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"

@@ -13,6 +13,7 @@ from sendplan.plan import rules
 from sendplan.plan.actions.refusals import ACTS, allowed, one_act, refuse_if
 from sendplan.plan.actions.rows import write_rows
 from sendplan.plan.actions.uploads import locked_upload
+from sendplan.plan.identity import with_new_ids
 from sendplan.plan.ids import new_id
 from sendplan.plan.models import Plan, Upload, Version
 from sendplan.plan_reader.draft import from_json
@@ -76,5 +77,5 @@ def adopted(upload: Upload, *, kind: str, title: str, by: tuple[int, str] | None
     )
     upload.state, upload.decided_on, upload.decided_by_name = "adopted", today, by[1] if by else ""
     upload.save(update_fields=["state", "decided_on", "decided_by_name"])
-    write_rows(version, draft)
+    write_rows(version, with_new_ids(draft))
     return version

@@ -21,14 +21,16 @@ from sendplan.plan.models import (
     Step,
     Target,
     Version,
+    VersionContent,
 )
-from sendplan.plan_reader.draft import Draft, Where, kpi_ids
+from sendplan.plan_reader.draft import Draft, Where, kpi_ids, to_json
 
 __all__ = ["write_rows"]
 
 
 def write_rows(version: Version, draft: Draft) -> None:
-    """Everything in ``draft`` as rows of ``version``'s plan, which has none yet."""
+    """Everything in ``draft``, whose ids are filled in, as rows of ``version``'s plan, which has none yet."""
+    VersionContent.objects.create(version=version, draft=to_json(draft).decode("utf-8"))
     plan = version.plan
     sections = {
         row.letter: row
@@ -40,13 +42,13 @@ def write_rows(version: Version, draft: Draft) -> None:
         )
     }
     Need.objects.bulk_create(
-        Need(public_id=new_id("ned"), section=sections[section.letter], text=each.text, **_placed(order, each.where))
+        Need(public_id=each.id, section=sections[section.letter], text=each.text, **_placed(order, each.where))
         for section in draft.sections
         for order, each in enumerate(section.needs)
     )
     FamilyStatement.objects.bulk_create(
         FamilyStatement(
-            public_id=new_id("fam"), section=sections[section.letter], text=each.text, **_placed(order, each.where)
+            public_id=each.id, section=sections[section.letter], text=each.text, **_placed(order, each.where)
         )
         for section in draft.sections
         for order, each in enumerate(section.voice)
@@ -85,7 +87,7 @@ def _actions(plan: Plan, sections: dict[str, Section], draft: Draft) -> None:
     }
     rows = Action.objects.bulk_create(
         Action(
-            public_id=new_id("act"),
+            public_id=each.id,
             section=sections[each.section],
             ref=each.ref,
             text=each.text,
@@ -99,9 +101,9 @@ def _actions(plan: Plan, sections: dict[str, Section], draft: Draft) -> None:
         for order, each in enumerate(draft.actions)
     )
     Outcome.objects.bulk_create(
-        Outcome(action=row, order=order, text=text)
+        Outcome(public_id=id_, action=row, order=order, text=text)
         for row, each in zip(rows, draft.actions, strict=True)
-        for order, text in enumerate(each.outcomes)
+        for order, (id_, text) in enumerate(zip(each.outcome_ids, each.outcomes, strict=True))
     )
     ActionPost.objects.bulk_create(
         ActionPost(
@@ -120,7 +122,7 @@ def _actions(plan: Plan, sections: dict[str, Section], draft: Draft) -> None:
 def _targets(sections: dict[str, Section], draft: Draft) -> None:
     rows = Target.objects.bulk_create(
         Target(
-            public_id=new_id("tgt"),
+            public_id=each.id,
             section=sections[each.section],
             short_id=short_id,
             name=each.name,

@@ -5,23 +5,48 @@ change that a person can make is kept by triggers in the database (django-pghist
 are a record of something said (updates, replies) cannot be changed or deleted at all.
 """
 
+from sendplan.plan.models.course import Closing, DueChange, Override
+from sendplan.plan.models.evidence import Confirmation, Evidence, EvidenceFile
 from sendplan.plan.models.family import FamilyStatement, Reply, StatementLink
-from sendplan.plan.models.plan import GovernanceBody, Need, Plan, PlanFinding, Section, Upload, Version
-from sendplan.plan.models.promise import Action, ActionPost, Outcome, Post, ProgressUpdate
+from sendplan.plan.models.links import Dependency, OutcomeTarget
+from sendplan.plan.models.plan import (
+    GovernanceBody,
+    Need,
+    Plan,
+    PlanFinding,
+    Section,
+    Upload,
+    Version,
+    VersionContent,
+)
+from sendplan.plan.models.promise import Action, ActionPost, Holding, Outcome, Post, ProgressUpdate
+from sendplan.plan.models.risk import Risk, RiskAction, RiskReview
 from sendplan.plan.models.target import Step, Target, TargetLink
 
 __all__ = [
     "Action",
     "ActionPost",
+    "Closing",
+    "Confirmation",
+    "Dependency",
+    "DueChange",
+    "Evidence",
+    "EvidenceFile",
     "FamilyStatement",
     "GovernanceBody",
+    "Holding",
     "Need",
     "Outcome",
+    "OutcomeTarget",
+    "Override",
     "Plan",
     "PlanFinding",
     "Post",
     "ProgressUpdate",
     "Reply",
+    "Risk",
+    "RiskAction",
+    "RiskReview",
     "Section",
     "StatementLink",
     "Step",
@@ -29,4 +54,5 @@ __all__ = [
     "TargetLink",
     "Upload",
     "Version",
+    "VersionContent",
 ]

@@ -10,6 +10,7 @@ from django.db import models
 
 from sendplan.plan.models.fields import (
     Placed,
+    append_only,
     both_or_neither,
     events,
     never_deleted,
@@ -121,12 +122,29 @@ class Version(models.Model):
             models.CheckConstraint(condition=models.Q(number__gte=1), name="plan_version_from_one"),
             not_in_the_future("plan_version_not_in_the_future", "adopted_on"),
         ]
-        triggers: ClassVar[list[pgtrigger.Trigger]] = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [append_only()]
 
     def __str__(self) -> str:
         return f"version {self.number} of plan {self.plan_id}"
+
+
+# The words are left out of history: they cannot be changed, and they are large.
+@pghistory.track(*events(), exclude=["draft"])
+class VersionContent(models.Model):
+    """What a version says: its draft as JSON, with the register's id of everything in it. It can never change.
+
+    Pages read a plan's wording from here, so that a past day shows what the plan said on it. Text and not ``jsonb``, so
+    that not a byte of a figure or of the order changes.
+    """
+
+    version = models.OneToOneField(Version, on_delete=PROTECT, related_name="content")
+    draft = models.TextField()
+
+    class Meta:
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [append_only()]
+
+    def __str__(self) -> str:
+        return f"content of version {self.version_id}"
 
 
 @pghistory.track(*events())

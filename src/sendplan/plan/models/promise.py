@@ -59,6 +59,36 @@ class Post(models.Model):
 
 
 @pghistory.track(*events())
+class Holding(models.Model):
+    """Who held a post, from which day and until before which; ``until`` is None while they hold it."""
+
+    post = models.ForeignKey(Post, on_delete=PROTECT, related_name="holdings")
+    person = models.ForeignKey("access.User", on_delete=PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True)
+    by_name = words(120)
+    written_at = written_at()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
+                name="plan_holding_in_order",
+            ),
+            models.UniqueConstraint(
+                fields=["post"], condition=models.Q(until__isnull=True), name="plan_holding_one_at_a_time"
+            ),
+        ]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [
+            never_deleted(),
+            pgtrigger.ReadOnly(name="only_ends", fields=["post", "person", "since", "by_name"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} holds {self.post_id}"
+
+
+@pghistory.track(*events())
 class Action(Placed):
     """One promised action. ``doubts`` are the draft's ambiguities, as it holds them."""
 
@@ -113,16 +143,18 @@ class ActionPost(models.Model):
 
 @pghistory.track(*events())
 class Outcome(models.Model):
-    """What an action is to bring about, in the plan's words."""
+    """What an action is to bring about, in the plan's words: the criterion by which it is judged.
 
+    ``order`` is its place in the newest version that has it.
+    """
+
+    public_id = public_id()
     action = models.ForeignKey(Action, on_delete=PROTECT, related_name="outcomes")
     order = models.PositiveIntegerField()
     text = models.TextField()
 
     class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["action", "order"], name="plan_outcome_order"),
-        ]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [never_deleted()]
 
     def __str__(self) -> str:
         return self.text
@@ -130,7 +162,10 @@ class Outcome(models.Model):
 
 @pghistory.track(*events())
 class ProgressUpdate(models.Model):
-    """One dated, signed report on an action. Appended; a mistake is put right by the next one."""
+    """One dated, signed report on an action. Appended; a mistake is put right by the next one.
+
+    ``rating`` is how its author says an open action is going; empty where they do not say, or it is no longer open.
+    """
 
     public_id = public_id()
     action = models.ForeignKey(Action, on_delete=PROTECT, related_name="updates")
@@ -139,6 +174,7 @@ class ProgressUpdate(models.Model):
     by_name = models.CharField(max_length=120)
     by_post = words(160)
     state = models.CharField(max_length=12)
+    rating = words(10)
     text = models.TextField()
     written_at = written_at()
 
@@ -147,6 +183,10 @@ class ProgressUpdate(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state__in=["not_started", "in_progress", "complete", "stopped"]),
                 name="plan_progressupdate_state",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(rating__in=["", "on_track", "at_risk", "off_track"]),
+                name="plan_progressupdate_rating",
             ),
             not_in_the_future("plan_progressupdate_not_in_the_future"),
         ]
