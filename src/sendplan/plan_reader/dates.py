@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["DATE", "Found", "Range", "find", "range_of", "read", "read_anywhere"]
+__all__ = ["DATE", "MONTH", "Found", "Range", "find", "form_of", "month_number", "quarter_of", "range_of", "read", "read_anywhere", "term_of"]
 
 Precision = Literal["day", "month", "quarter", "term", "year"]
 
@@ -63,17 +63,23 @@ _TERMS = {"autumn": (9, 1, 12, 31), "spring": (1, 1, 4, 30), "summer": (4, 1, 7,
 
 _M = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 )
+MONTH = _M
+"""A month's name or its short form, as a pattern to be used with ``re.IGNORECASE``."""
 _Y = r"(?:20\d\d|19\d\d|['’]?\d\d)(?!\d|[.,]\d|\s?%)"
 _Y4 = r"(?:20\d\d|19\d\d)(?![\d])"
 _TO = r"\s{0,3}(?:[-–—]|to|and|until)\s{0,3}"
+_OR = r"\s{0,3}(?:[-–—/&]|to|and|until)\s{0,3}"
 _D = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _PAIR = r"20\d\d\s?[/–-]\s?(?:20)?\d\d(?!\d)|(?<!\d)\d\d/\d\d(?![\d/])"
+_FISCAL = rf"{_PAIR}|(?<!\d)\d\d[-–]\d\d(?![\d–-])"
+_NAMED_YEAR = r"(?:fy|f/y|financial\syear|year)"
 
 _FORMS: tuple[tuple[str, str], ...] = (
     ("iso", r"(?P<iso_d>20\d\d-\d\d-\d\d)(?:T[\d:]{5,8})?"),
-    ("dmy", rf"(?P<dmy_d>{_D})\s?[/.]\s?(?P<dmy_m>0?[1-9]|1[0-2])\s?[/.]\s?(?P<dmy_y>20\d\d|\d\d)(?!\d)"),
+    ("dmy", rf"(?P<dmy_d>{_D})\s?[/.]\s?(?P<dmy_m>1[0-2]|0?[1-9])\s?[/.]\s?(?P<dmy_y>20\d\d|\d\d)(?!\d)"),
+    ("hyphened", rf"(?P<hyphened_d>{_D})-(?P<hyphened_m>1[0-2]|0?[1-9])-(?P<hyphened_y>20\d\d)(?!\d)"),
     (
         "days",
         rf"(?P<days_a>{_D}){_TO}(?P<days_b>{_D})\s{{1,3}}(?P<days_m>{_M})(?:\s{{0,3}},?\s{{0,3}}(?P<days_y>{_Y}))",
@@ -87,48 +93,60 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ),
     (
         "day",
-        rf"(?P<day_d>{_D})(?:\s{{1,3}}of)?[\s-]{{1,3}}(?P<day_m>{_M})[\s,-]{{1,3}}(?P<day_y>{_Y})",
+        rf"(?P<day_d>{_D})(?:\s{{1,3}}of)?[\s-]{{0,3}}(?P<day_m>{_M})(?:[\s,-]{{1,3}}|(?=['’]))(?P<day_y>{_Y})",
     ),
     ("mday", rf"(?P<mday_m>{_M})\s{{1,3}}(?P<mday_d>{_D}),?\s{{1,3}}(?P<mday_y>{_Y4})"),
     (
         "months",
-        rf"(?P<months_a>{_M})(?:\s{{1,3}}(?P<months_x>{_Y4}))?{_TO}(?P<months_b>{_M})[\s,-]{{1,3}}(?P<months_y>{_Y})",
+        rf"(?P<months_a>{_M})(?:[\s-]{{1,3}}(?P<months_x>{_Y}))?{_OR}(?P<months_b>{_M})(?:[\s,-]{{1,3}}|(?=['’]))(?P<months_y>{_Y})",
     ),
-    ("month", rf"(?P<month_m>{_M})(?:[\s,-]{{1,3}}|(?=['’]))(?P<month_y>{_Y})"),
+    ("month", rf"(?P<month_m>{_M})(?:[\s,/–-]{{1,3}}|\sof\s|(?=['’])|(?=\d))(?P<month_y>{_Y})"),
     ("my", r"(?P<my_m>0[1-9]|1[0-2])\s?/\s?(?P<my_y>20\d\d)(?!\d)"),
     (
         "quarter",
-        rf"(?P<quarter_q>q(?:uarter)?\s?[1-4])(?:\s{{0,3}}(?:of\s)?[-–,(]?\s{{0,3}}(?P<quarter_y>{_PAIR}|{_Y4}))",
+        (
+            rf"(?:q(?:uarter|tr)?\s?(?P<quarter_a>[1-4])(?:{_OR}(?:q(?:uarter|tr)?)?\s?(?P<quarter_b>[1-4])(?!\d))?"
+            rf"|(?P<quarter_c>1st|2nd|3rd|4th|first|second|third|fourth|final|last)\squarter)"
+            rf"(?:\s{{0,3}}(?:of\s|in\s)?[-–,(/]?\s{{0,3}})(?:(?:the\s)?{_NAMED_YEAR}\s?)?(?P<quarter_y>{_FISCAL}|{_Y4})"
+            rf"|(?P<quarter_z>{_PAIR}|{_Y4})[\s,:–-]{{1,3}}q(?:uarter|tr)?\s?(?P<quarter_d>[1-4])(?!\d)"
+        ),
     ),
     (
         "term",
         (
-            rf"(?P<term_t>autumn|spring|summer"
-            rf"|winter)(?:\s(?:half[\s-])?term)?(?:\s?[12])?[\s,]{{1,3}}(?P<term_y>{_PAIR}|{_Y4})"
+            rf"(?P<term_t>autumn|spring|summer|winter)(?P<term_w>\s(?:half[\s-])?term)?(?:\s?[12])?"
+            rf"(?:[\s,(]{{1,3}}|\s?[-–]\s?|\sof\s)(?:(?P<term_y>{_PAIR}|{_Y4})|(?:(?<=term\s)|(?=['’]))(?P<term_x>['’]?\d\d))"
         ),
     ),
     (
         "school",
         (
-            rf"(?:academic|school)\s(?:year\s)?(?P<school_y>{_PAIR})(?:\s(?:academic|school)\syear)?"
-            rf"|(?P<school_z>{_PAIR})\s(?:academic|school)\syear"
+            rf"(?:academic|school)\s(?:year\s)?(?P<school_y>{_FISCAL})(?:\s(?:academic|school)\syear)?"
+            rf"|(?P<school_z>{_FISCAL})\s(?:academic|school)\syear"
+        ),
+    ),
+    (
+        "fiscal",
+        (
+            rf"(?:fy|f/y|financial\syear)\s?(?:of\s)?(?:(?P<fiscal_y>{_FISCAL})|(?P<fiscal_x>(?:20)?\d\d(?!\d)))"
+            rf"|(?P<fiscal_z>{_FISCAL})\sfinancial\syear"
         ),
     ),
     ("pair", r"(?P<pair_y>20\d\d\s?[/–-]\s?(?:20)?\d\d(?!\d))"),
     ("year", rf"(?P<year_y>{_Y4})"),
 )
 DATE = re.compile(
-    r"(?<![\w./£])(?=[\dadfjmnoqsw])(?:" + "|".join(form for _, form in _FORMS) + r")(?![\w%])", re.IGNORECASE
+    r"(?<![\w./£])(?=[\dadfjlmnoqstw])(?:" + "|".join(form for _, form in _FORMS) + r")(?![\w%])", re.IGNORECASE
 )
 """Any one date. Every repeat in it is bounded, so that it reads a long line in time that grows with its length."""
 
 _LEAD = re.compile(
-    r"(?:(?:by|from|in|on|before|until|up\sto|due|no\slater\sthan|not\slater\sthan|starting|as\sat|as\sof|at"
+    r"(?:(?:all\sby|by|from|in|on|before|until|up\sto|due|no\slater\sthan|not\slater\sthan|starting|as\sat|as\sof|at"
     r"|since|during|the"
-    r"|end[\s-]of|end|start\sof|beginning\sof|early|mid|middle\sof|late|first|second|half\sof|week\scommencing|w/c|w/e"
+    r"|end[\s-]of|end|start\sof|beginning\sof|early|mid|middle\sof|late|first|second|half\sof|week\s(?:commencing|beginning|ending|of)|w/[cbe]|wc|end\sdate|between"
     r"|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|month"
     r"|year|financial|calendar"
-    r"|close\sof|week)[\s,:–-]{0,3})*",
+    r"|close\sof|week)[\s,:–-]{0,3}){0,8}",
     re.IGNORECASE,
 )
 
@@ -153,9 +171,19 @@ def _pair(text: str) -> tuple[int, int]:
     return (first, _year(parts[1])) if len(parts) > 1 else (first, first)
 
 
+def form_of(match: re.Match[str]) -> str:
+    """Which way of writing a date a match of ``DATE`` is: ``day``, ``month``, ``quarter``, ``pair`` and so on."""
+    return (match.lastgroup or "").partition("_")[0]
+
+
+def month_number(name: str) -> int:
+    """1 to 12 for what ``MONTH`` matched."""
+    return _month(name)
+
+
 def range_of(match: re.Match[str]) -> Range | None:
     """The range of one match of ``DATE``; None for a day that does not exist, such as 31 June."""
-    form = (match.lastgroup or "").partition("_")[0]
+    form = form_of(match)
     try:
         return _READERS[form](match)
     except (ValueError, KeyError):
@@ -200,6 +228,11 @@ def _mday(match: re.Match[str]) -> Range:
     return Range(day, day, "day")
 
 
+def _hyphened(match: re.Match[str]) -> Range:
+    day = dt.date(int(match["hyphened_y"]), int(match["hyphened_m"]), _number(match["hyphened_d"]))
+    return Range(day, day, "day")
+
+
 def _months(match: re.Match[str]) -> Range:
     year, first, last = _year(match["months_y"]), _month(match["months_a"]), _month(match["months_b"])
     start_year = _year(match["months_x"]) if match["months_x"] else year - (first > last)
@@ -222,27 +255,51 @@ def _my(match: re.Match[str]) -> Range:
     return Range(dt.date(year, month, 1), _last(year, month), "month")
 
 
-def _quarter(match: re.Match[str]) -> Range:
-    quarter = int(match["quarter_q"][-1])
-    first, second = _pair(match["quarter_y"])
-    month, year = 3 * quarter - 2, first
+_ORDINALS = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4}
+
+
+def quarter_of(number: int, first: int, second: int) -> Range:
+    """Quarter 1 to 4 of the calendar year ``first``; or of the financial year that ends in ``second``, the next."""
+    month, year = 3 * number - 2, first
     if first != second:
-        month, year = (3 * quarter + 1, first) if quarter < 4 else (1, second)
+        month, year = (3 * number + 1, first) if number < 4 else (1, second)
     return Range(dt.date(year, month, 1), _last(year, month + 2), "quarter")
 
 
-def _term(match: re.Match[str]) -> Range:
-    term = match["term_t"].lower()
-    first, second = _pair(match["term_y"])
-    year = first if term in ("autumn", "winter") else second
-    a, b, c, d = _TERMS[term]
-    latest = _last(year + 1, 2) if term == "winter" else dt.date(year, c, d)
+def _quarter(match: re.Match[str]) -> Range:
+    one = match["quarter_a"] or match["quarter_d"]
+    number = int(one) if one else _ORDINALS.get((match["quarter_c"] or "").lower(), 4)
+    years = _pair(match["quarter_y"] or match["quarter_z"])
+    first = quarter_of(number, *years)
+    if match["quarter_b"] is None:
+        return first
+    return _ordered(first.earliest, quarter_of(int(match["quarter_b"]), *years).latest, "quarter")
+
+
+def term_of(term: str, first: int, second: int) -> Range:
+    """A term of the school year ``first``/``second``; of a calendar year where the two are the same."""
+    name = term.lower()
+    year = first if name in ("autumn", "winter") else second
+    a, b, c, d = _TERMS[name]
+    latest = _last(year + 1, 2) if name == "winter" else dt.date(year, c, d)
     return Range(dt.date(year, a, b), latest, "term")
+
+
+def _term(match: re.Match[str]) -> Range:
+    return term_of(match["term_t"], *_pair(match["term_y"] or match["term_x"]))
 
 
 def _school(match: re.Match[str]) -> Range:
     first, second = _pair(match["school_y"] or match["school_z"])
     return _ordered(dt.date(first, 9, 1), dt.date(second, 8, 31), "year")
+
+
+def _fiscal(match: re.Match[str]) -> Range:
+    if match["fiscal_x"]:
+        year = _year(match["fiscal_x"])
+        return Range(dt.date(year - 1, 4, 1), dt.date(year, 3, 31), "year")
+    first, second = _pair(match["fiscal_y"] or match["fiscal_z"])
+    return _ordered(dt.date(first, 4, 1), dt.date(second, 3, 31), "year")
 
 
 def _pair_year(match: re.Match[str]) -> Range:
@@ -258,6 +315,7 @@ def _plain_year(match: re.Match[str]) -> Range:
 _READERS = {
     "iso": _iso,
     "dmy": _dmy,
+    "hyphened": _hyphened,
     "days": _days,
     "span": _span,
     "day": _day,
@@ -268,6 +326,7 @@ _READERS = {
     "quarter": _quarter,
     "term": _term,
     "school": _school,
+    "fiscal": _fiscal,
     "pair": _pair_year,
     "year": _plain_year,
 }

@@ -42,13 +42,13 @@ def write_rows(version: Version, draft: Draft) -> None:
         )
     }
     Need.objects.bulk_create(
-        Need(public_id=each.id, section=sections[section.letter], text=each.text, **_placed(order, each.where))
+        Need(public_id=_id(each.id), section=sections[section.letter], text=each.text, **_placed(order, each.where))
         for section in draft.sections
         for order, each in enumerate(section.needs)
     )
     FamilyStatement.objects.bulk_create(
         FamilyStatement(
-            public_id=each.id, section=sections[section.letter], text=each.text, **_placed(order, each.where)
+            public_id=_id(each.id), section=sections[section.letter], text=each.text, **_placed(order, each.where)
         )
         for section in draft.sections
         for order, each in enumerate(section.voice)
@@ -71,6 +71,13 @@ def write_rows(version: Version, draft: Draft) -> None:
     _findings(version, draft)
 
 
+def _id(given: str | None) -> str:
+    """The register's id; raises ValueError where the draft was not given one."""
+    if not given:
+        raise ValueError("This draft has no ids yet: fill them in first.")
+    return given
+
+
 def _placed(order: int, where: Where | None) -> dict[str, Any]:
     if where is None:
         return {"order": order}
@@ -87,7 +94,7 @@ def _actions(plan: Plan, sections: dict[str, Section], draft: Draft) -> None:
     }
     rows = Action.objects.bulk_create(
         Action(
-            public_id=each.id,
+            public_id=_id(each.id),
             section=sections[each.section],
             ref=each.ref,
             text=each.text,
@@ -122,7 +129,7 @@ def _actions(plan: Plan, sections: dict[str, Section], draft: Draft) -> None:
 def _targets(sections: dict[str, Section], draft: Draft) -> None:
     rows = Target.objects.bulk_create(
         Target(
-            public_id=each.id,
+            public_id=_id(each.id),
             section=sections[each.section],
             short_id=short_id,
             name=each.name,

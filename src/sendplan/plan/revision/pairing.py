@@ -208,11 +208,12 @@ class _Work:
     @staticmethod
     def _ahead(pair: Pair, left: Iterable[Pair]) -> bool:
         """Whether the pair is likelier, by far enough, than any other of the same old or the same new item; and
-        nothing else says nearly as much of the old one's words."""
+        nothing else says most of what one of them says, unless they are beyond mistaking."""
+        plain = pair.alike >= LONG_TEXT if pair.same_ref else not pair.old.ref
         for other in left:
             if other is pair or (other.old is not pair.old and other.new is not pair.new):
                 continue
-            if other.likely > pair.likely - AHEAD or (_shares(other) and pair.alike < LONG_TEXT):
+            if other.likely > pair.likely - AHEAD or (_shares(other) and not plain):
                 return False
         return True
 
@@ -254,7 +255,7 @@ def _coded(texts: Sequence[tuple[str, ...]]) -> list[str]:
     codes: dict[str, str] = {}
     for words in texts:
         for word in words:
-            codes.setdefault(word, chr(0xF0000 + len(codes)))
+            codes.setdefault(word, chr(0xE000 + len(codes)))
     return ["".join(codes[word] for word in words) for words in texts]
 
 
