@@ -15,7 +15,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["DATE", "MONTH", "Found", "Range", "find", "form_of", "month_number", "quarter_of", "range_of", "read", "read_anywhere", "term_of"]
+__all__ = [
+    "DATE",
+    "MONTH",
+    "Found",
+    "Range",
+    "find",
+    "form_of",
+    "month_number",
+    "quarter_of",
+    "range_of",
+    "read",
+    "read_anywhere",
+    "term_of",
+]
 
 Precision = Literal["day", "month", "quarter", "term", "year"]
 

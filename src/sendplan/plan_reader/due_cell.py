@@ -7,30 +7,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sendplan.plan_reader import dates
-from sendplan.plan_reader.draft import Due
+from sendplan.plan_reader.due_words import (
+    BEGUN,
+    DONE,
+    GOING,
+    SOON,
+    UNSET,
+    DueRead,
+    heading_due,
+    read_due,
+    read_due_cell,
+)
 from sendplan.plan_reader.ledger import Piece
 
-__all__ = ["DueFound", "begin_of", "find_due", "read_due"]
+__all__ = ["DueFound", "DueRead", "begin_of", "find_due", "heading_due", "read_due", "read_due_cell"]
 
-_DONE = r"(?:established|completed?|achieved|delivered|done|in\splace|implemented|launched|finished|closed|live|met)"
-_GOING = (
-    r"(?:on-?\s?going|continuous(?:ly)?|continuing|annual(?:ly)?|monthly|quarterly|termly|weekly|rolling"
-    r"|throughout|business\sas\susual)"
-)
-_BEGUN = r"(?:started|commenced|underway|in\sprogress)"
-_SOON = r"(?:immediate(?:ly)?|asap|as\ssoon\sas\spossible)"
-_UNSET = r"(?:tbc|tba|tbd|to\sbe\s(?:confirmed|agreed|determined|set|decided|advised))"
 _LEAD = (
     r"(?:by(?:\s(?:the\s)?end(?:\sof)?)?|before|from|until|end(?:\sof)?|start\sof|beginning\sof|early|mid"
     r"|middle\sof|late|in|during|no\slater\sthan"
     r"|week\scommencing|w/c|due|review(?:ed)?|target|since|the|first|financial\syear|calendar\syear)"
 )
 _BEFORE_DATE = re.compile(
-    rf"(?:(?:{_DONE}|{_GOING}|{_BEGUN}|{_LEAD})[\s\u00a0]{{0,40}}[:,–-]?[\s\u00a0]{{0,40}}){{1,4}}$",
+    rf"(?:(?:{DONE}|{GOING}|{BEGUN}|{_LEAD})[\s\u00a0]{{0,40}}[:,–-]?[\s\u00a0]{{0,40}}){{1,4}}$",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    rf"(?:{_DONE}|{_GOING}|{_BEGUN}|{_SOON}|{_UNSET})(?=[\s\u00a0]{{0,40}}(?:$|[–—;-][\s\u00a0]))", re.IGNORECASE
+    rf"(?:{DONE}|{GOING}|{BEGUN}|{SOON}|{UNSET})(?=[\s\u00a0]{{0,40}}(?:$|[–—;-][\s\u00a0]))", re.IGNORECASE
 )
 _AFTER = re.compile(r"[\s\u00a0.]{0,40}(?:$|(?:[–—•;|]|-(?=[\s\u00a0]))[\s\u00a0]{0,40})")
 _DASH = re.compile(r"[\s\u00a0]{0,40}(?:[–—•]|-(?=[\s\u00a0]))[\s\u00a0]{0,40}")
@@ -122,27 +124,3 @@ def _dash_follows(paragraphs: Sequence[Piece], line: int) -> bool:
         if piece:
             return _DASH.match(piece.raw) is not None
     return False
-
-
-_IS_DONE = re.compile(rf"(?:already\s)?{_DONE}\b", re.IGNORECASE)
-_IS_GOING = re.compile(rf"(?:{_GOING}|{_BEGUN})\b", re.IGNORECASE)
-
-
-def read_due(text: str | None) -> Due:
-    """A due cell's words as a range of days. Never raises: words not understood are kept as written."""
-    if not text:
-        return Due(as_written=None, kind="blank")
-    if text.strip(" -–—") == "":
-        return Due(as_written=text, kind="blank")
-    found = dates.read(text)
-    if found is not None:
-        return Due(as_written=text, earliest=found.earliest, latest=found.latest, kind=found.precision)
-    inside = dates.read_anywhere(text)
-    earliest, latest = (inside.earliest, inside.latest) if inside else (None, None)
-    if _IS_DONE.match(text):
-        return Due(as_written=text, earliest=earliest, latest=latest, kind="already_done")
-    if _IS_GOING.match(text):
-        return Due(as_written=text, earliest=earliest, latest=latest, kind="ongoing")
-    if inside is not None and re.fullmatch(r"(?:review(?:ed)?|target|due|complete)\W{1,3}.*", text, re.IGNORECASE):
-        return Due(as_written=text, earliest=earliest, latest=latest, kind=inside.precision)
-    return Due(as_written=text, kind="not_understood")
