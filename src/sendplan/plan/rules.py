@@ -30,9 +30,14 @@ __all__ = [
     "draft_holds_together",
     "figure_fits",
     "nothing_different",
+    "one_line",
     "one_plan",
+    "optional_text",
     "plan_kind",
     "plan_title",
+    "risk_kind",
+    "risk_score",
+    "risk_state",
     "said_text",
     "update_day",
     "update_state",
@@ -83,6 +88,43 @@ def said_text(text: str, what: str) -> str | None:
             "Say the main points, and put the rest in a document."
         )
     return _unkept_character(text)
+
+
+def optional_text(text: str, what: str) -> str | None:
+    """As ``said_text``, for words that may also be left out."""
+    return said_text(text, what) if text.strip() else None
+
+
+def one_line(text: str, what: str) -> str | None:
+    """Why ``text`` cannot be kept as ``what`` ("the title"): one line of 1 to 300 characters."""
+    text = text.strip()
+    opening = f"{what[0].upper()}{what[1:]}"
+    if not text:
+        return f"{opening} is missing. Give it in a few words."
+    if len(text) > LONGEST_TITLE:
+        return f"{opening} has {len(text):,} characters and may have {LONGEST_TITLE}. Shorten it."
+    if "\n" in text or "\r" in text:
+        return f"{opening} has more than one line. Put it on one."
+    return _unkept_character(text)
+
+
+def risk_kind(kind: str) -> str | None:
+    if kind in {"risk", "issue"}:
+        return None
+    return "Choose whether it is a risk, which may happen, or an issue, which has."
+
+
+def risk_state(state: str) -> str | None:
+    if state in {"open", "closed"}:
+        return None
+    return "Choose whether it is open or closed."
+
+
+def risk_score(score: int, what: str) -> str | None:
+    """Why ``score`` is no answer to ``what`` ("how likely it is")."""
+    if 1 <= score <= 5:
+        return None
+    return f"Choose {what}, from 1 to 5."
 
 
 def _unkept_character(text: str) -> str | None:

@@ -7,17 +7,25 @@ area), and then nothing was written.
 
 from sendplan.plan.actions.adoption import adopt
 from sendplan.plan.actions.families import link_statement, reply
+from sendplan.plan.actions.links import add_dependency, end_dependency, end_outcome_link, link_outcome
 from sendplan.plan.actions.packs import Loaded, load_pack
 from sendplan.plan.actions.progress import add_update
+from sendplan.plan.actions.risks import add_risk, review_risk
 from sendplan.plan.actions.uploads import keep_upload, set_aside_upload
 
 __all__ = [
     "Loaded",
+    "add_dependency",
+    "add_risk",
     "add_update",
     "adopt",
+    "end_dependency",
+    "end_outcome_link",
     "keep_upload",
+    "link_outcome",
     "link_statement",
     "load_pack",
     "reply",
+    "review_risk",
     "set_aside_upload",
 ]

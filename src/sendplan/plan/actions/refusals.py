@@ -20,6 +20,8 @@ _AHEAD = "This is dated after today, by the database's own clock. Set the date b
 _BY_CONSTRAINT: Mapping[str, str] = {
     "plan_upload_waits_once": "This very document is already waiting for a decision. Open it, or set it aside first.",
     "plan_statementlink_need_once": "What the family said is already linked to this need.",
+    "plan_dependency_once": "That action is already said to wait for this one.",
+    "plan_outcometarget_once": "That target is already linked to this outcome.",
     "plan_statementlink_action_once": "What the family said is already linked to this action.",
 }
 
