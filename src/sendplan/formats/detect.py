@@ -10,7 +10,7 @@ from sendplan.formats.unreadable import Unreadable
 
 __all__ = ["Kind", "TextRead", "decode", "kind_of", "looks_like_html"]
 
-Kind = Literal["zip", "text"]
+Kind = Literal["zip", "pdf", "text"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (
@@ -31,7 +31,7 @@ _ARCHIVES = (
 )
 _SAVE_AS = "open it in the program that made it, save it as a Word (.docx) or Excel (.xlsx) file and try that"
 _ADDITIONS = "copy the plan's text into a plain text (.txt) file, or ask its author for the Word file, and try that"
-_BINARY = "check that it is the plan, then save it as Word (.docx), Excel (.xlsx), HTML, CSV or plain text"
+_BINARY = "check that it is the plan, then save it as Word (.docx), Excel (.xlsx), PDF, HTML, CSV or plain text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,15 @@ class TextRead:
 
 
 def kind_of(data: bytes, name: str) -> Kind:
-    """``zip`` (a Word or Excel file is one) or ``text``; raises ``Unreadable`` for whatever is known to be neither."""
+    """``zip`` (a Word or Excel file is one), ``pdf`` or ``text``; raises ``Unreadable`` for what is known to be none."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise Unreadable(name, "is empty", "choose the file that holds the plan")
     if data.startswith(_OLE):
         raise _old_office(data, name)
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
         return "zip"
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
     _refuse_pictures(data, name)
     for signature, what in _ARCHIVES:
         if data.startswith(signature):
@@ -63,8 +65,6 @@ def kind_of(data: bytes, name: str) -> Kind:
 
 
 def _refuse_pictures(data: bytes, name: str) -> None:
-    if b"%PDF-" in data[:1024]:
-        raise Unreadable(name, "is a PDF file, which keeps no tables to read", _ADDITIONS)
     for signature, what in _IMAGES:
         if data.startswith(signature):
             raise Unreadable(name, f"is a picture ({what}), which holds no text", _ADDITIONS)

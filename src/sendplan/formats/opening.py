@@ -71,8 +71,11 @@ def open_bytes(data: bytes, name: str) -> Document:
 
 def _opened(data: bytes, name: str) -> Document:
     digest = hashlib.sha256(data).hexdigest()
-    if detect.kind_of(data, name) == "zip":
+    kind = detect.kind_of(data, name)
+    if kind == "zip":
         return _open_package(data, name, digest)
+    if kind == "pdf":
+        return _open_pdf(data, name, digest)
     read = detect.decode(data, name)
     if not read.text.strip():
         raise Unreadable(name, "is empty", "choose the file that holds the plan")
@@ -112,3 +115,10 @@ def _open_package(data: bytes, name: str, digest: str) -> Document:
         blocks, remarks = blocks_of_workbook(package)
         media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return Document(name, media, digest, blocks, remarks=remarks)
+
+
+def _open_pdf(data: bytes, name: str, digest: str) -> Document:
+    from sendplan.formats.pdf.blocks import blocks_of_pdf
+
+    read = blocks_of_pdf(data, name)
+    return Document(name, "application/pdf", digest, read.blocks, read.flattened, read.language, read.remarks)
