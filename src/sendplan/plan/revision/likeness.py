@@ -14,15 +14,18 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, LCSseq
 
-__all__ = ["as_typed", "fold", "letters_alike", "only_respelt", "plain_ref", "share", "words_alike", "words_of"]
+__all__ = ["as_typed", "fold", "letters_alike", "only_respelt", "plain_ref", "share", "tidy", "words_alike", "words_of"]
 
 _TYPED = str.maketrans(
     {"‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-"}
 )
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:['-]\w+)*")
 _JOINING = frozenset(
-    "a an and are as at be by for from has have in into is it its of on or our so that the their them this to was were "
-    "which who will".split()
+    re.findall(
+        r"\w+",
+        """a an and are as at be by for from has have in into is it its of on or our so that the their them this to was
+        were which who will""",
+    )
 )
 _SAME_WORD = {"%": "percent", "percentage": "percent", "nos": "number", "num": "number"}
 _RESPELT = 80
@@ -31,6 +34,11 @@ _RESPELT = 80
 def as_typed(text: str) -> str:
     """The text with kinds of space, dash and quotation mark made one, which programs change and people do not see."""
     return " ".join(unicodedata.normalize("NFC", text).translate(_TYPED).split())
+
+
+def tidy(text: str) -> str:
+    """The text with every run of space made one, for showing."""
+    return " ".join(text.split())
 
 
 def fold(text: str) -> str:
