@@ -1,0 +1,31 @@
+"""Every document, from every module that makes some."""
+
+from __future__ import annotations
+
+from tests.plan_reader.shapes import (
+    copied_texts,
+    kpi_tables,
+    labelled_blocks,
+    merged_tables,
+    outlines,
+    plain_tables,
+    printed_pages,
+    ratings,
+)
+from tests.plan_reader.shapes.library import Document
+
+DOCUMENTS: list[Document] = [
+    document
+    for module in (
+        plain_tables,
+        merged_tables,
+        labelled_blocks,
+        outlines,
+        ratings,
+        printed_pages,
+        kpi_tables,
+        copied_texts,
+    )
+    for document in module.DOCUMENTS
+]
+CASES = [(document, format_) for document in DOCUMENTS for format_ in document.formats]

@@ -1,0 +1,44 @@
+"""The list of all documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.plan_reader.shapes import office_files, plain_files, web_pages
+from tests.plan_reader.shapes.blocks import Block, Look
+from tests.plan_reader.shapes.truths import Truth
+
+PRINTED = Path(__file__).parent / "printed"
+
+
+@dataclass(frozen=True)
+class Document:
+    """One made-up plan, in each of ``formats``: html, docx, xlsx, csv, txt, pdf (printed by a browser) or
+    word.pdf (printed by a word processor). ``source`` is the whole text of a document that is written by hand."""
+
+    name: str
+    formats: tuple[str, ...]
+    truth: Truth
+    blocks: Sequence[Block] = ()
+    look: Look = field(default_factory=Look)
+    source: str = ""
+
+    def write(self, format_: str, folder: Path) -> Path:
+        """The document as a file of this format. PDFs are kept, not made."""
+        if format_.endswith("pdf"):
+            return PRINTED / f"{self.name}.{format_}"
+        path = folder / f"{self.name}.{format_}"
+        match format_:
+            case "docx":
+                office_files.write_word(self.blocks, self.look, path)
+            case "xlsx":
+                office_files.write_workbook(self.blocks, self.look, path)
+            case "csv":
+                plain_files.write_csv(self.blocks, path)
+            case "html":
+                path.write_text(self.source or web_pages.page(self.blocks, self.look), encoding="utf-8")
+            case "txt":
+                path.write_text(self.source or plain_files.text_of(self.blocks, self.look), encoding="utf-8")
+        return path
