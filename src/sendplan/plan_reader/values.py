@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sendplan.plan_reader.draft import StepKind
 
-__all__ = ["Value", "read_value", "says_not_set"]
+__all__ = ["Value", "read_value", "run_together", "says_not_set", "withheld"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,49 @@ _NOT_SET = re.compile(
 _BLANK = re.compile(r"(?:[-–—.]|n\s?/\s?a|not\sapplicable|none)?", re.IGNORECASE)
 
 
+_WITHHELD = re.compile(r"\[?(?:[cxzuw*:]|\.\.)\]?|suppressed|withheld|redacted", re.IGNORECASE)
+_MARKS = re.compile(r"[\s\u00a0]{0,3}(?:[↑↓→←↗↘⬆⬇➡▲▼►◄\ufe0f]{1,3}|\(n\s?=\s?[\d,]{1,7}\))$")
+_RATE = re.compile(
+    rf"(?P<n>{NUMBER})\s?(?:per|/)\s?(?P<of>10{{2,5}}|10?,000|1,000|100,000|thousand|head|pupil|child|week|month|day|year)(?:\s[^\d]{{1,60}})?",
+    re.IGNORECASE,
+)
+
+
+def withheld(text: str) -> bool:
+    """True for a mark that official figures print where one is withheld ("c", "[x]", "..") or a small count ("<5")."""
+    bare = text.strip(" \t\n\u00a0")
+    return (
+        _WITHHELD.fullmatch(bare) is not None
+        or re.fullmatch(r"(?:<|less\sthan|fewer\sthan|under)\s?\d{1,2}", bare, re.IGNORECASE) is not None
+    )
+
+
 def says_not_set(text: str) -> bool:
     """True for "TBC", "To be developed", "Baseline to be established" and their like."""
     return _NOT_SET.fullmatch(text.strip(" .*()")) is not None
+
+
+_SEVERAL_POINTS = re.compile(r"\d*\.\d+\.\d+|\d+\.\d+%\d|\d%\d")
+_LONG_RUN = re.compile(r"(?<![\d,.])\d{7,}(?![\d,])")
+_TWO_FIGURES = re.compile(r"\d+(?:\.\d+)?\s?%\s?\d+(?:\.\d+)?\s?%")
+_IS_DAY = re.compile(r"(?:[12]\d|3[01]|0?[1-9])\.(?:1[0-2]|0?[1-9])\.(?:20)?\d\d")
+
+
+def run_together(text: str) -> str | None:
+    """Why the figures of a cell are refused as several written without a space; None where they are not.
+
+    "2837.163054.05253.7" may be cut in many places, and no cut can be told from another.
+    """
+    bare = text.strip(" \t\n\u00a0*")
+    if _IS_DAY.fullmatch(bare):
+        return None
+    if _SEVERAL_POINTS.search(bare) or _TWO_FIGURES.search(bare):
+        return f"“{bare[:60]}” reads as several figures run together, and where one ends and the next begins is lost."
+    if _LONG_RUN.search(bare):
+        return (
+            f"“{bare[:60]}” is longer than a count of children or plans can be: it may be several figures run together."
+        )
+    return None
 
 
 def _decimal(text: str) -> Decimal:
@@ -90,14 +130,25 @@ def _signed(number: str, way: str | None, sign: str | None) -> Decimal:
 def read_value(text: str | None) -> Value:
     """What a cell says. Never raises: words that are not understood are ``not_understood``."""
     bare = (text or "").strip(" \t\n\u00a0*")
+    if _WITHHELD.fullmatch((text or "").strip(" \t\n\u00a0")):
+        return Value("not_understood")
+    figure = _MARKS.sub("", bare)
+    if bare and not figure:
+        return Value("not_understood")
+    bare = figure
     if _BLANK.fullmatch(bare):
         return Value("blank")
     if says_not_set(bare):
         return Value("not_yet_set")
+    if run_together(bare) is not None:
+        return Value("not_understood")
     for pattern, kind in ((_POINT_CHANGE, "percentage_point_change"), (_RELATIVE, "relative_change")):
         change = _change(pattern, bare)
         if change is not None:
             return Value("percentage_point_change" if kind.startswith("per") else "relative_change", change, "percent")
+    rate = _RATE.fullmatch(bare)
+    if rate:
+        return Value("level", _decimal(rate["n"]), f"per {rate['of'].lower()}", bare=False)
     remainder = _REMAINDER.fullmatch(bare)
     if remainder:
         return Value("remainder", _decimal(remainder["n"]), "count", bare=False)
