@@ -120,7 +120,7 @@ DAYS: dict[str, Any] = {
     "Termly": Either((Due(None, "not_understood"), Due(None, "ongoing"))),
     "Short term": UNREADABLE,
     "31st June 2025": UNREADABLE,
-    "Dec 24 (revised to Mar 25)": Unsure((Due("2025-03-31"), Due("2024-12-31"))),
+    "Dec 24 (revised to Mar 25)": month(2025, 3),
     "Oct 24 / Feb 25": Unsure((Due("2025-02-28"), Due("2024-10-31"))),
     "April - July 2025": Due("2025-07-31", ANY, "2025-04-01"),
     "September 2024 – March 2025": Due("2025-03-31", ANY, "2024-09-01"),
