@@ -14,17 +14,16 @@ __all__ = ["read", "summary"]
 
 
 def read(
-    file: Annotated[Path, typer.Argument(help="The plan: text, HTML, Word (.docx), Excel (.xlsx) or CSV.")],
+    file: Annotated[Path, typer.Argument(help="The plan: text, HTML, Word (.docx), Excel (.xlsx), CSV or JSON.")],
     json: Annotated[bool, typer.Option("--json", help="Print the whole draft as JSON.")] = False,
 ) -> None:
     """Read a published plan and say what was understood, what is in doubt and what to ask about it."""
-    from sendplan.formats import Unreadable, open_document
-    from sendplan.plan_reader import read_document
+    from sendplan.formats import Unreadable
     from sendplan.plan_reader.draft import to_json
+    from sendplan.plan_reader.read import read_file
 
     try:
-        document = open_document(file)
-        draft = read_document(document)
+        draft, document = read_file(file)
     except Unreadable as refused:
         typer.echo(str(refused), err=True)
         raise typer.Exit(2) from refused

@@ -23,15 +23,14 @@ def _limit(seconds: int, memory_mb: int) -> None:
 def main(seconds: int, memory_mb: int, name: str) -> int:
     """Nought when an answer was printed, whether a reading or a refusal."""
     _limit(seconds, memory_mb)
-    from sendplan.formats import Unreadable, open_bytes
+    from sendplan.formats import Unreadable
     from sendplan.formats.limits import MAX_FILE_BYTES
     from sendplan.plan_reader.answer import TOO_MUCH, Answer, Reading, ReadRun, Refusal
     from sendplan.plan_reader.ledger import where_of
-    from sendplan.plan_reader.read import read_document
+    from sendplan.plan_reader.read import read_plan
 
     try:
-        document = open_bytes(sys.stdin.buffer.read(MAX_FILE_BYTES + 1), name)
-        draft = read_document(document)
+        draft, document = read_plan(sys.stdin.buffer.read(MAX_FILE_BYTES + 1), name)
         runs = tuple(
             ReadRun(number=run.number, text=run.text, place=run.place.words(), where=where_of([run]))
             for run in document.runs()

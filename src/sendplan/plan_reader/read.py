@@ -6,18 +6,38 @@ from pathlib import Path
 
 import msgspec
 
-from sendplan.formats import open_document
+from sendplan.formats import open_bytes
 from sendplan.formats.document import Document
+from sendplan.formats.opening import read_bytes
 from sendplan.plan_reader.draft import Draft
 from sendplan.plan_reader.ledger import Ledger
+from sendplan.plan_reader.register import is_register, read_register
+from sendplan.plan_reader.register.json_file import looks_like_json, open_json
 from sendplan.plan_reader.walk import Walk
 
-__all__ = ["read", "read_document", "read_with_ledger"]
+__all__ = ["read", "read_document", "read_file", "read_plan", "read_with_ledger"]
 
 
 def read(path: Path) -> Draft:
-    """Read a published plan from a file. Raises ``sendplan.formats.Unreadable`` with one clear sentence."""
-    return read_document(open_document(path))
+    """Read a plan from a file, a published one or one that the register wrote. Raises
+    ``sendplan.formats.Unreadable`` with one clear sentence."""
+    return read_file(path)[0]
+
+
+def read_file(path: Path) -> tuple[Draft, Document]:
+    """The draft of a file, and the document it was read from. Raises ``Unreadable``."""
+    return read_plan(read_bytes(path), path.name)
+
+
+def read_plan(data: bytes, name: str) -> tuple[Draft, Document]:
+    """The draft of a file's bytes, and the document it was read from. Raises ``Unreadable``."""
+    if looks_like_json(data):
+        from sendplan.plan_reader.findings import find
+
+        draft, document = open_json(data, name)
+        return msgspec.structs.replace(draft, findings=find(draft, document)), document
+    document = open_bytes(data, name)
+    return read_document(document), document
 
 
 def read_document(document: Document) -> Draft:
@@ -30,4 +50,6 @@ def read_document(document: Document) -> Draft:
 
 def read_with_ledger(document: Document) -> tuple[Draft, Ledger]:
     """The draft before its lint, and the ledger of which characters of the document it was made from."""
+    if is_register(document):
+        return read_register(document)
     return Walk(document).draft()
