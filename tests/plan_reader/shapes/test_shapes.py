@@ -30,8 +30,8 @@ def marks(name: str, format_: str) -> tuple[Mark, ...]:
         try:
             draft = msgspec.to_builtins(read(path))
         except Unreadable as reason:
-            return tuple(refused(document.truth, str(reason)))
-    return tuple(score(document.truth, draft))
+            return tuple(refused(document.truth_in(format_), str(reason)))
+    return tuple(score(document.truth_in(format_), draft))
 
 
 def test_there_are_enough_documents_of_every_format() -> None:
