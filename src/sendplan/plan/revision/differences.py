@@ -6,6 +6,7 @@ dates, lower targets and promises that are gone are pointed out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -94,7 +95,7 @@ def _action_items(
     splits: Sequence[Split],
 ) -> list[Item]:
     before = {after.id: was for was, after in pairs}
-    came = _outcomes_that_came(new, before)
+    came = _outcomes_that_came(old, new, before)
     found = []
     for action in new.actions:
         was, name = before.get(action.id), f"action {_called(action)}"
@@ -118,14 +119,16 @@ def _action_items(
     return found
 
 
-def _outcomes_that_came(new: Draft, before: Mapping[str | None, Action]) -> dict[str, str]:
-    """The folded words of outcomes that an action has newly, with that action."""
+def _outcomes_that_came(old: Draft, new: Draft, before: Mapping[str | None, Action]) -> dict[str, str]:
+    """The folded words of outcomes that an action has newly, with that action; not of words that stood in the older
+    plan more than once, which tell nothing."""
+    once = Counter(fold(text) for action in old.actions for text in action.outcomes)
     came = {}
     for action in new.actions:
         was = before.get(action.id)
         had = set(was.outcome_ids) if was else set()
         for an_id, text in zip(action.outcome_ids, action.outcomes, strict=True):
-            if an_id not in had:
+            if an_id not in had and once[fold(text)] == 1:
                 came[fold(text)] = _called(action)
     return came
 

@@ -14,7 +14,18 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, LCSseq
 
-__all__ = ["as_typed", "fold", "letters_alike", "only_respelt", "plain_ref", "share", "tidy", "words_alike", "words_of"]
+__all__ = [
+    "as_typed",
+    "fold",
+    "letters_alike",
+    "only_respelt",
+    "plain_ref",
+    "share",
+    "tidy",
+    "under_ref",
+    "words_alike",
+    "words_of",
+]
 
 _TYPED = str.maketrans(
     {"‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-"}
@@ -83,6 +94,11 @@ def only_respelt(one: Sequence[str], other: Sequence[str]) -> bool:
         a[0] == b[0] and not (a[0].isdigit() or b[0].isdigit()) and fuzz.ratio(a, b) >= _RESPELT
         for a, b in zip(gone, come, strict=True)
     )
+
+
+def under_ref(ref: str, other: str) -> bool:
+    """Whether a plain ref stands under another: "a5a" and "a5.1" under "a5"; "a50" does not."""
+    return bool(other) and re.fullmatch(r"[a-z]|[.(-][0-9a-z]{1,4}", ref.removeprefix(other)) is not None
 
 
 def plain_ref(ref: str) -> str:

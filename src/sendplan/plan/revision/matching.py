@@ -264,7 +264,8 @@ def _evidence(pair: Pair, thing: Thing) -> str:
         said = f"{pair.alike}% of the words and letters are the same"
     parts = [said]
     if thing == "action" and pair.old.ref:
-        parts.append("the same reference" if pair.same_ref else "another reference")
+        under = "a reference under its own" if pair.by_ref else "another reference"
+        parts.append("the same reference" if pair.same_ref else under)
     if thing != "outcome":
         parts.append("the same section" if pair.old.section == pair.new.section else "another section")
     return f"{listed(parts)}."

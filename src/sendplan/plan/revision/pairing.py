@@ -13,7 +13,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from sendplan.plan.revision.likeness import letters_alike, only_respelt, share, words_of
+from sendplan.plan.revision.likeness import letters_alike, only_respelt, share, under_ref, words_of
 
 __all__ = ["Item", "Pair", "Pairing", "paired"]
 
@@ -54,7 +54,8 @@ class Item:
 @dataclass(frozen=True)
 class Pair:
     """An old and a new item. ``alike`` is how alike they are in words and letters, of a hundred; ``likely`` adds
-    reference and place; ``holds`` is how much of the new one's words stand in the old one's, ``held`` the reverse."""
+    reference and place; ``holds`` is how much of the new one's words stand in the old one's, ``held`` the reverse.
+    ``by_ref``: the new reference is the old one or stands under it ("A5a" under "A5")."""
 
     old: Item
     new: Item
@@ -63,6 +64,7 @@ class Pair:
     holds: int
     held: int
     same_ref: bool
+    by_ref: bool
 
 
 @dataclass
@@ -110,7 +112,9 @@ class _Work:
         same_ref = bool(old.ref) and old.ref == new.ref and not self.found.renumbered
         likely = alike + _REF * same_ref + _SECTION * (old.section == new.section)
         likely += _PLACE * ((old.section, old.place) == (new.section, new.place))
-        return Pair(old, new, alike, likely, share(new.words, old.words), share(old.words, new.words), same_ref)
+        by_ref = same_ref or (not self.found.renumbered and under_ref(new.ref, old.ref))
+        shares = share(new.words, old.words), share(old.words, new.words)
+        return Pair(old, new, alike, likely, *shares, same_ref, by_ref)
 
     def _by_carried_id(self) -> None:
         carried = Counter(item.carried for item in self.news.values() if item.carried)
@@ -183,8 +187,10 @@ class _Work:
         at_of = {item.at: at for at, item in enumerate(newer)}
         if not self.found.renumbered:
             places.update((at, at_of[n.at]) for at, old in enumerate(olds) for n in by_ref.get(old.ref, ()))
+            split = [(at, item.ref) for at, item in enumerate(newer) if item.ref[-1:].isalpha() or "." in item.ref]
+            places.update((at, n) for at, old in enumerate(olds) for n, ref in split if under_ref(ref, old.ref))
         pairs = [self._pair(olds[old], newer[new]) for old, new in sorted(places)]
-        return [pair for pair in pairs if pair.same_ref or pair.alike >= ASKED or _shares(pair)]
+        return [pair for pair in pairs if pair.by_ref or pair.alike >= ASKED or _shares(pair)]
 
     def _by_like_words(self, near: Sequence[Pair]) -> None:
         while True:
