@@ -7,10 +7,12 @@ from tests.plan_reader.shapes import (
     kpi_tables,
     labelled_blocks,
     merged_tables,
+    office_habits,
     outlines,
     plain_tables,
     printed_pages,
     ratings,
+    rough_pages,
 )
 from tests.plan_reader.shapes.library import Document
 
@@ -25,6 +27,8 @@ DOCUMENTS: list[Document] = [
         printed_pages,
         kpi_tables,
         copied_texts,
+        rough_pages,
+        office_habits,
     )
     for document in module.DOCUMENTS
 ]

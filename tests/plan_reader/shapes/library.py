@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,7 +16,8 @@ PRINTED = Path(__file__).parent / "printed"
 @dataclass(frozen=True)
 class Document:
     """One made-up plan, in each of ``formats``: html, docx, xlsx, csv, txt, pdf (printed by a browser) or
-    word.pdf (printed by a word processor). ``source`` is the whole text of a document that is written by hand."""
+    word.pdf (printed by a word processor). ``source`` is the whole text of a document that is written by hand,
+    and ``maker`` writes one that no other format could hold."""
 
     name: str
     formats: tuple[str, ...]
@@ -24,6 +25,7 @@ class Document:
     blocks: Sequence[Block] = ()
     look: Look = field(default_factory=Look)
     source: str = ""
+    maker: Callable[[Path], None] | None = None
 
     def truth_in(self, format_: str) -> Truth:
         """The truth of this format: text laid flat, and a word processor's close-set lines, do not show for certain
@@ -37,6 +39,9 @@ class Document:
         if format_.endswith("pdf"):
             return PRINTED / f"{self.name}.{format_}"
         path = folder / f"{self.name}.{format_}"
+        if self.maker:
+            self.maker(path)
+            return path
         match format_:
             case "docx":
                 office_files.write_word(self.blocks, self.look, path)
