@@ -7,8 +7,9 @@ import pytest
 from sendplan.formats import open_bytes
 from sendplan.plan_reader import read_document
 from sendplan.plan_reader.alignment import TokenType, align
-from sendplan.plan_reader.columns import Field, flat_header, header_row
+from sendplan.plan_reader.columns import Field, header_row
 from sendplan.plan_reader.draft import Draft
+from sendplan.plan_reader.flat_headers import flat_header
 
 
 def text(*lines: str) -> Draft:
@@ -46,7 +47,7 @@ def test_no_header(line: str) -> None:
 def test_a_real_header_in_other_words() -> None:
     columns = header_row(["#", "What we will do", "What difference it will make", "Deadline", "Who", "RAG"])
     assert columns is not None
-    assert [column.field for column in columns.columns] == ["ref", "action", "outcome", "due", "owner", "other"]
+    assert [column.field for column in columns.columns] == ["ref", "action", "outcome", "due", "owner", "status"]
 
 
 FIVE: list[Field] = ["baseline", "baseline_date", "step", "step", "step"]

@@ -11,6 +11,7 @@ from sendplan.plan_reader.border import Border, find_border
 from sendplan.plan_reader.columns import Columns
 from sendplan.plan_reader.draft import Ambiguity
 from sendplan.plan_reader.due_cell import DueFound, find_due
+from sendplan.plan_reader.header_words import Field
 from sendplan.plan_reader.headings import is_furniture
 from sendplan.plan_reader.ledger import Piece, collapse
 from sendplan.plan_reader.ordered_rows import in_usual_order, read_in_order
@@ -25,6 +26,7 @@ REF = re.compile(
 )
 _DASH = re.compile(r"[\s\u00a0]{0,40}(?:[–—•;]|-(?=[\s\u00a0]))[\s\u00a0]{0,40}")
 _OWNER_WORDS = 14
+_BESIDE: tuple[Field, ...] = ("other", "update", "status", "start")
 
 
 def shape_of(ref: str) -> str:
@@ -123,7 +125,7 @@ def _row(lines: Sequence[Line], columns: Columns, wording: Wording) -> tuple[Act
     border = find_border(text, wording, with_outcome=columns.has("outcome"))
     if border.ambiguity:
         doubts.append(border.ambiguity)
-    if columns.has("other"):
+    if columns.has(*_BESIDE):
         doubts.append(_other_columns(columns, border))
     kept = [line.piece for line in lines if line not in tail]
     row = ActionRow(
@@ -211,7 +213,7 @@ def _due_doubt(due: DueFound, piece: Piece) -> Ambiguity:
 
 
 def _other_columns(columns: Columns, border: Border) -> Ambiguity:
-    labels = ", ".join(f"“{column.label}”" for column in columns.of("other"))
+    labels = ", ".join(f"“{column.label}”" for column in columns.of(*_BESIDE))
     return Ambiguity(
         field="text",
         preferred={"text": Piece.join(border.action).text},

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations, islice
 from typing import Literal
 
-from sendplan.plan_reader.columns import Field
+from sendplan.plan_reader.header_words import Field
 
 __all__ = ["Alignments", "Token", "TokenType", "align"]
 
@@ -21,6 +21,9 @@ _ACCEPTS: dict[str, frozenset[TokenType]] = {
     "baseline": frozenset({"level", "not_set", "baseline_not_set", "unknown"}),
     "baseline_date": frozenset({"date", "not_set", "unknown"}),
     "step": frozenset({"level", "change", "not_set", "unknown"}),
+    "actual": frozenset({"level", "not_set", "unknown"}),
+    "update": frozenset({"unknown"}),
+    "status": frozenset({"unknown"}),
     "other": frozenset({"level", "change", "date", "not_set", "unknown"}),
 }
 _MOST_TRIED = 20_000

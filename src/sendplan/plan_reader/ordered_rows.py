@@ -21,6 +21,7 @@ __all__ = ["Ordered", "in_usual_order", "read_in_order"]
 
 _OWNERS = ("owner", "lead", "accountable")
 _OWNER_WORDS = 12
+_READ = ("action", "outcome", "due", *_OWNERS)
 
 
 @dataclass(slots=True)
@@ -35,9 +36,7 @@ class Ordered:
 def in_usual_order(columns: Columns) -> bool:
     """Action, outcome, due, owners: the order most plans use."""
     order = [
-        "owner" if column.field in _OWNERS else column.field
-        for column in columns.columns
-        if column.field not in ("ref", "section", "other")
+        "owner" if column.field in _OWNERS else column.field for column in columns.columns if column.field in _READ
     ]
     usual = ["action", "outcome", "due", "owner"]
     return [place for place in usual if place in order] == list(dict.fromkeys(order))
@@ -47,9 +46,7 @@ def read_in_order(pieces: Sequence[Piece], columns: Columns, wording: Wording) -
     """The cells of one row, its ref already off."""
     order = list(
         dict.fromkeys(
-            "owner" if column.field in _OWNERS else column.field
-            for column in columns.columns
-            if column.field not in ("ref", "section", "other")
+            "owner" if column.field in _OWNERS else column.field for column in columns.columns if column.field in _READ
         )
     )
     whole = Piece.join(piece for piece in pieces if piece)

@@ -9,7 +9,7 @@ from sendplan.plan_reader.columns import Columns
 from sendplan.plan_reader.draft import Ambiguity, Where
 from sendplan.plan_reader.ledger import Piece
 
-__all__ = ["ActionRow", "Line", "MeasureRow", "OwnerCell", "StatementRow"]
+__all__ = ["ActionRow", "LabelledCell", "Line", "MeasureRow", "OwnerCell", "StatementRow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +17,18 @@ class Line:
     """A paragraph, list item or heading on its way to a place in the draft, its bullet already off.
 
     ``level`` is a heading's, 0 for none. ``gap`` says a blank line stood before it. ``empty`` is a paragraph of
-    no-break spaces, all that is left of an empty paragraph in a flattened cell.
+    no-break spaces, all that is left of an empty paragraph in a flattened cell. ``cell`` is a paragraph of a table's
+    cell outside any header's rows, ``title`` one that stands alone in its row. ``depth`` is a list item's, 1 for the
+    outermost.
     """
 
     piece: Piece
     level: int = 0
     item: bool = False
     gap: bool = True
+    cell: bool = False
+    title: bool = False
+    depth: int = 1
 
     @property
     def text(self) -> str:
@@ -43,7 +48,19 @@ class OwnerCell:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelledCell:
+    """The paragraphs of an update or a rating, what is painted behind them, and the heading they stand under."""
+
+    label: str
+    paragraphs: tuple[Piece, ...]
+    where: Where
+    fill: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ActionRow:
+    """``measure`` is the KPI that stands in the action's own row, where its table has columns for one."""
+
     ref: Piece | None
     action: tuple[Piece, ...]
     outcomes: tuple[Piece, ...]
@@ -52,6 +69,9 @@ class ActionRow:
     where: Where
     section: Piece | None = None
     ambiguities: tuple[Ambiguity, ...] = ()
+    updates: tuple[LabelledCell, ...] = ()
+    statuses: tuple[LabelledCell, ...] = ()
+    measure: MeasureRow | None = None
 
 
 @dataclass(frozen=True, slots=True)

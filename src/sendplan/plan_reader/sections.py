@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sendplan.plan_reader.draft import Section, Statement
 from sendplan.plan_reader.headings import SectionHeading, section_heading, short_section_heading
-from sendplan.plan_reader.ledger import Piece
+from sendplan.plan_reader.ledger import Piece, collapse
 
 __all__ = ["OpenSection", "Sections"]
 
@@ -26,6 +26,7 @@ class OpenSection:
     needs: list[Statement] = field(default_factory=list)
     voice: list[Statement] = field(default_factory=list)
     kpi_tables: int = 0
+    actions: int = 0
     items: int = 0
 
     @property
@@ -52,30 +53,43 @@ class Sections:
         self.all.append(made)
         return made
 
+    def known(self, cell: Piece) -> OpenSection | None:
+        """The section a cell names, where one of that letter or title was met before."""
+        letter, title, _ = _named_in(cell)
+        by_title = (one for one in self.all if title and one.title and collapse(one.title).lower() == title.lower())
+        return self.with_letter(letter) or next(by_title, None)
+
     def named(self, cell: Piece) -> OpenSection:
         """The section a table's section column names, opened when it is new."""
-        raw = cell.raw
-        heading = section_heading(raw) or short_section_heading(raw)
-        if heading is not None:
-            letter: str | None = letter_of(heading)
-            title = cell.cut(heading.title_start).text
-        else:
-            text = cell.text
-            letter, title = (text.upper(), "") if re.fullmatch(r"[A-Za-z]|\d{1,2}", text) else (None, text)
-        known = self.with_letter(letter) or next((s for s in self.all if title and s.title == title), None)
+        letter, title, word = _named_in(cell)
+        known = self.known(cell)
         if known is not None:
             known.title = known.title or title
             return known
-        return self.open(letter, title, heading.word if heading else "", cell)
+        return self.open(letter, title, word, cell)
 
-    def finished(self, labels: dict[str, str]) -> tuple[Section, ...]:
-        """Every section; one with no letter of its own takes the next free number."""
+    def lettered(self) -> None:
+        """A section with no letter of its own takes the next free number."""
         taken = {section.letter for section in self.all}
         for section in self.all:
             if section.letter is None:
                 section.letter = next(str(n) for n in range(1, 1000) if str(n) not in taken)
                 taken.add(section.letter)
+
+    def finished(self, labels: dict[str, str]) -> tuple[Section, ...]:
+        """Every section, each with a letter."""
+        self.lettered()
         return tuple(_section(section, labels) for section in self.all)
+
+
+def _named_in(cell: Piece) -> tuple[str | None, str, str]:
+    """The letter, title and word ("priority") that a cell names a section by."""
+    raw = cell.raw
+    heading = section_heading(raw) or short_section_heading(raw)
+    if heading is not None:
+        return letter_of(heading), cell.cut(heading.title_start).text, heading.word
+    text = cell.text
+    return (text.upper(), "", "") if re.fullmatch(r"[A-Za-z]|\d{1,2}", text) else (None, text, "")
 
 
 def _section(section: OpenSection, labels: dict[str, str]) -> Section:

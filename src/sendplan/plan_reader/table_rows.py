@@ -1,240 +1,198 @@
-"""Rows of real tables: headers found, merged cells given back to each row they cover."""
+"""Real tables as lines (titles, labels, notes, layout) and rows under headers, in reading order."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sendplan.formats.document import Cell, Table
-from sendplan.plan_reader.columns import Column, Columns, Field, header_row
-from sendplan.plan_reader.headings import heading_kind, section_heading
+from sendplan.plan_reader.action_table import actions_of
+from sendplan.plan_reader.columns import Columns
+from sendplan.plan_reader.due_cell import read_due
+from sendplan.plan_reader.headings import is_furniture
+from sendplan.plan_reader.header_words import OWNERS, strict_field
 from sendplan.plan_reader.ledger import Piece
-from sendplan.plan_reader.rows import ActionRow, Line, MeasureRow, OwnerCell, StatementRow
+from sendplan.plan_reader.measure_table import measures_of, statements_of
+from sendplan.plan_reader.rows import ActionRow, Line, MeasureRow, StatementRow
+from sendplan.plan_reader.table_grid import Grid, Row, cells_of, grid_of, pieces_of, texts_of
+from sendplan.plan_reader.table_headers import ends_rows, header_at, side_by_side
 
-__all__ = ["TableRows", "parts_of"]
+__all__ = ["TableRows", "joined", "parts_of"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TableRows:
-    """Rows under one header."""
+    """Rows under one header. ``breaks`` are the numbers of rows that begin a page, its header written again."""
 
     columns: Columns
     header: tuple[Piece, ...]
-    rows: tuple[ActionRow | MeasureRow | StatementRow, ...]
+    cells: list[Row] = field(default_factory=list)
+    breaks: set[int] = field(default_factory=set)
+
+    @property
+    def rows(self) -> tuple[ActionRow | MeasureRow | StatementRow, ...]:
+        if self.columns.kind == "kpis":
+            return tuple(measures_of(self.cells, self.columns))
+        if self.columns.kind == "actions":
+            return tuple(actions_of(self.cells, self.columns, self.breaks))
+        return tuple(statements_of(self.cells, self.columns))
+
+    def takes_up(self, other: TableRows) -> bool:
+        """Take the rows of a table that goes on with this one, its header written again; False where it is another."""
+        if other.columns.kind != self.columns.kind or other.columns.labels != self.columns.labels:
+            return False
+        places = {mine.index: its.index for mine, its in zip(self.columns.columns, other.columns.columns, strict=False)}
+        if len(self.columns.columns) != len(other.columns.columns):
+            named = {column.label.lower(): column.index for column in other.columns.columns if column.label}
+            places = {column.index: named.get(column.label.lower(), -1) for column in self.columns.columns}
+        self.breaks.add(len(self.cells))
+        self.header += other.header
+        width = max(places, default=-1) + 1
+        for row in other.cells:
+            mine: Row = [None] * width
+            for here, there in places.items():
+                mine[here] = row[there] if 0 <= there < len(row) else None
+            self.cells.append(mine)
+        return True
 
 
-_Grid = list[list[Cell | None]]
-
-
-def parts_of(table: Table) -> Iterator[Line | TableRows]:
-    """A table as lines (titles, labels, notes, layout) and rows under headers, in reading order."""
+def parts_of(table: Table, before: Columns | None = None) -> Iterator[Line | TableRows]:
+    """A table's parts. ``before`` is the header that a table without one goes on with, if it can."""
     if table.caption is not None:
         yield Line(Piece.of(table.caption), level=8)
-    grid = _grid(table)
-    at = 0
+    grid = grid_of(table)
+    if not grid:
+        return
+    ranges = side_by_side(grid)
     seen: set[int] = set()
-    current: Columns | None = None
-    while at < table.rows:
-        found = _header(grid, at)
+    if len(ranges) == 1:
+        yield from _parts(grid, seen, _carried(grid, before))
+        return
+    for low, high in ranges:
+        yield from _parts([row[low:high] for row in grid], seen, None)
+
+
+def _parts(grid: Grid, seen: set[int], current: Columns | None) -> Iterator[Line | TableRows]:
+    at = 0
+    open_rows: TableRows | None = None
+    if current is not None:
+        open_rows = TableRows(current, ())
+        open_rows.breaks.add(0)
+    upright = header_at(grid, 0) is None or _label_rows(grid) >= 2
+    if upright and current is None and _label_rows(grid) >= 2:
+        yield from _cell_lines(grid, 0, len(grid), seen)
+        return
+    while at < len(grid):
+        found = header_at(grid, at)
         if found is not None:
-            current, height = found
-            header = tuple(piece for row in grid[at : at + height] for cell in _cells(row) for piece in _pieces(cell))
-            yield TableRows(current, header, ())
+            columns, height = found
+            header = tuple(
+                piece for row in grid[at : at + height] for cell in cells_of(row) for piece in pieces_of(cell)
+            )
+            if open_rows is not None and open_rows.cells and columns.labels == open_rows.columns.labels:
+                open_rows.header += header
+                open_rows.breaks.add(len(open_rows.cells))
+            else:
+                if open_rows is not None:
+                    yield open_rows
+                open_rows = TableRows(columns, header)
+            current = columns
             at += height
-        elif current is not None and not _ends(grid, at):
-            end = at
-            while end < table.rows and not _ends(grid, end):
-                end += 1
-            yield TableRows(current, (), tuple(_rows(grid, at, end, current)))
-            at = end
+        elif current is not None and not ends_rows(grid, at):
+            if open_rows is None:
+                open_rows = TableRows(current, ())
+            open_rows.cells.append(grid[at])
+            at += 1
         else:
-            for cell in _cells(grid[at]):
-                if id(cell) not in seen:
-                    seen.add(id(cell))
-                    yield from (Line(Piece.of(run)) for run in cell.runs)
+            if open_rows is not None:
+                yield open_rows
+                open_rows = None
+            yield from _cell_lines(grid, at, at + 1, seen, title=True)
             at += 1
             if current is not None and not _goes_on(grid, at):
                 current = None
+    if open_rows is not None:
+        yield open_rows
 
 
-def _goes_on(grid: _Grid, at: int) -> bool:
+def _cell_lines(grid: Grid, start: int, end: int, seen: set[int], *, title: bool = False) -> Iterator[Line]:
+    """The paragraphs of rows without a header, each a line. A row's one cell with one paragraph may be a title."""
+    for row in grid[start:end]:
+        alone = title and len(texts_of(row)) == 1 and len(pieces_of(texts_of(row)[0])) == 1
+        for cell in cells_of(row):
+            if id(cell) not in seen:
+                seen.add(id(cell))
+                yield from (Line(Piece.of(run), cell=True, title=alone) for run in cell.runs)
+
+
+def _goes_on(grid: Grid, at: int) -> bool:
     """After a title inside a table its columns hold on only where the next row with words has several cells."""
-    following = next((row for row in grid[at:] if any(cell.text for cell in _cells(row))), None)
-    return following is not None and sum(1 for cell in _cells(following) if cell.text) > 1
+    following = next((row for row in grid[at:] if texts_of(row)), None)
+    return following is not None and len(texts_of(following)) > 1
 
 
-def _grid(table: Table) -> _Grid:
-    grid: _Grid = [[None] * table.columns for _ in range(table.rows)]
-    for cell in table.cells:
-        for row in range(cell.row, min(cell.row + cell.rowspan, table.rows)):
-            for column in range(cell.column, min(cell.column + cell.colspan, table.columns)):
-                if grid[row][column] is None:
-                    grid[row][column] = cell
-    return grid
+def _label_rows(grid: Grid) -> int:
+    """How many different labels stand in the first column of a table written downwards: "Action", "Lead", "Due".
+
+    0 where a value in a later column would have to be a label too, or where it has too few rows.
+    """
+    if len(grid) < 2:
+        return 0
+    found: set[str] = set()
+    for row in grid:
+        cells = texts_of(row)
+        if len(cells) < 2 or len(cells) > 4:
+            continue
+        field_name = strict_field(cells[0].text)
+        if field_name in (None, "needs", "voice", "name", "baseline", "step", "other", "section"):
+            continue
+        if strict_field(cells[1].text) is not None:
+            return 0
+        found.add(str(field_name))
+    return len(found) if found & {"due", *OWNERS} or "action" in found else 0
 
 
-def _cells(row: Sequence[Cell | None]) -> list[Cell]:
-    """Each cell of a row once, left to right."""
-    return list({id(cell): cell for cell in row if cell is not None}.values())
+def _carried(grid: Grid, before: Columns | None) -> Columns | None:
+    """The earlier header, where this table has none, is as wide, and has what that header says in its columns."""
+    if before is None or header_at(grid, 0) is not None:
+        return None
+    if len(grid[0]) <= max(column.index for column in before.columns):
+        return None
+    if before.kind == "statements" or len(grid[0]) != max(column.index for column in before.columns) + 1:
+        return None
+    if any(header_at(grid, at) is not None for at in range(min(3, len(grid)))) or _label_rows(grid) >= 2:
+        return None
+    rows = [row for row in grid if len(texts_of(row)) > 1]
+    fitting = sum(1 for row in rows if _fits(row, before))
+    return before if rows and 2 * fitting >= len(rows) else None
 
 
-def _pieces(cell: Cell | None) -> tuple[Piece, ...]:
-    return tuple(Piece.of(run) for run in cell.runs if run.text.strip()) if cell else ()
+_REF_CELL = re.compile(r"[A-Za-z]{0,4}[.\s-]?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?[.):]?")
+_FIGURE_CELL = re.compile(r"\W{0,2}\d[\d.,]*\s?%?.{0,40}|t\.?b\.?c\.?|n/a", re.IGNORECASE)
 
 
-def _labels(rows: Sequence[Sequence[Cell | None]]) -> list[str]:
-    """The words over each column, those of a header of two rows joined."""
-    labels = []
-    for column in range(len(rows[0])):
-        cells: list[Cell] = []
-        for row in rows:
-            cell = row[column]
-            if cell is not None and not any(cell is other for other in cells):
-                cells.append(cell)
-        labels.append(" ".join(cell.text for cell in cells if cell.text))
-    return labels
+def _fits(row: Row, columns: Columns) -> bool:
+    def text(cell: Cell | None) -> str:
+        return cell.text if cell is not None else ""
 
-
-def _header(grid: _Grid, at: int) -> tuple[Columns, int] | None:
-    """The header that begins at a row, of one row or (where cells are merged in it) of two, and its height."""
-    row = grid[at]
-    merged = any(cell.rowspan > 1 or cell.colspan > 1 for cell in _cells(row))
-    if merged and at + 1 < len(grid) and len(_cells(row)) > 1:
-        two = header_row(_labels(grid[at : at + 2]))
-        if two is not None and header_row(_labels([row])) is not None and not _has_values(grid[at + 1], row):
-            return two, 2
-        if two is not None and header_row(_labels([row])) is None and header_row(_labels([grid[at + 1]])) is None:
-            return two, 2
-    columns = header_row(_labels([row]))
-    return None if columns is None or len(_cells(row)) < 2 else (columns, 1)
-
-
-def _has_values(row: Sequence[Cell | None], above: Sequence[Cell | None]) -> bool:
-    """True when the row has cells of its own under columns the row above does not span."""
-    return any(
-        cell is not None and cell is not over and (over is None or over.colspan == 1) and cell.text
-        for cell, over in zip(row, above, strict=True)
-    )
-
-
-def _ends(grid: _Grid, at: int) -> bool:
-    """A new header, or a title over the whole width, ends the rows of the header before it."""
-    cells = [cell for cell in _cells(grid[at]) if cell.text]
-    if not cells:
-        return False
-    if len(cells) == 1:
-        text = cells[0].text
-        spans = cells[0].colspan >= len(grid[at]) > 1 and len(cells[0].runs) == 1
-        titled = section_heading(text) is not None or heading_kind(text) is not None
-        return spans or titled or (cells[0].column == 0 and _header_follows(grid, at))
-    return _header(grid, at) is not None
-
-
-def _header_follows(grid: _Grid, at: int) -> bool:
-    """A title stands straight over a header, or has an empty row before it and a header as the next row with words."""
-    following = next((row for row in range(at + 1, len(grid)) if any(cell.text for cell in _cells(grid[row]))), None)
-    if following is None or _header(grid, following) is None:
-        return False
-    return following == at + 1 or not any(cell.text for cell in _cells(grid[at - 1]))
-
-
-def _rows(grid: _Grid, start: int, end: int, columns: Columns) -> Iterator[ActionRow | MeasureRow | StatementRow]:
     if columns.kind == "kpis":
-        yield from _measures(grid[start:end], columns)
-    elif columns.kind == "actions":
-        yield from _actions(grid[start:end], columns)
-    else:
-        yield from _statements(grid[start:end], columns)
-
-
-def _under(row: Sequence[Cell | None], columns: Columns, *fields: Field) -> list[tuple[Column, Cell]]:
-    """The cells of a row in the columns of these kinds; one merged over several columns comes once for each."""
-    return [(column, cell) for column in columns.of(*fields) if (cell := row[column.index]) is not None and cell.text]
-
-
-def _one(row: Sequence[Cell | None], columns: Columns, field: Field) -> Piece | None:
-    found = _under(row, columns, field)
-    return Piece.join(_pieces(found[0][1])) if found else None
-
-
-def _measures(rows: Sequence[Sequence[Cell | None]], columns: Columns) -> Iterator[MeasureRow]:
-    named = next(column for column in columns.columns if column.field == "name")
-    order = (named, *(column for column in columns.columns if column is not named and column.field != "other"))
-    ordered = Columns("kpis", order)
-    for row in rows:
-        if not any(cell.text for cell in _cells(row)):
-            continue
-        cells = {
-            at: Piece.join(_pieces(cell))
-            for at, column in enumerate(order)
-            if at and column.field not in ("ref", "section") and (cell := row[column.index]) is not None and cell.text
-        }
-        name = Piece.join(_pieces(row[named.index]))
-        where = Piece.join([name, *cells.values()]).where()
-        yield MeasureRow(
-            name, cells, ordered, where, section=_one(row, columns, "section"), ref=_one(row, columns, "ref")
+        return any(
+            _FIGURE_CELL.fullmatch(text(row[column.index])) for column in columns.of("baseline", "step", "actual")
         )
-
-
-def _actions(rows: Sequence[Sequence[Cell | None]], columns: Columns) -> Iterator[ActionRow]:
-    """One action for each ref; rows that share a ref's merged cell, or have none under it, are one action."""
-    groups: list[list[Sequence[Cell | None]]] = []
-    for row in rows:
-        if not any(cell.text for cell in _cells(row)):
-            continue
-        if groups and _continues(groups[-1][0], row, columns):
-            groups[-1].append(row)
-        else:
-            groups.append([row])
-    for group in groups:
-        yield _action(group, columns)
-
-
-def _continues(first: Sequence[Cell | None], row: Sequence[Cell | None], columns: Columns) -> bool:
-    keys = columns.of("ref") or columns.of("action")
-    cell, above = row[keys[0].index], first[keys[0].index]
-    if cell is not None and cell is above:
+    if any(_REF_CELL.fullmatch(text(row[column.index])) for column in columns.of("ref")):
         return True
-    empty = cell is None or not cell.text
-    actions = _under(row, columns, "action")
-    return empty and (not actions or actions[0][1] in first) and above is not None
+    due = [text(row[column.index]) for column in columns.of("due")]
+    return any(said and read_due(said).kind not in ("blank", "not_understood") for said in due)
 
 
-def _paragraphs(group: Sequence[Sequence[Cell | None]], columns: Columns, *fields: Field) -> tuple[Piece, ...]:
-    seen: list[Cell] = []
-    for row in group:
-        for _, cell in _under(row, columns, *fields):
-            if not any(cell is other for other in seen):
-                seen.append(cell)
-    return tuple(piece for cell in seen for piece in _pieces(cell))
-
-
-def _action(group: Sequence[Sequence[Cell | None]], columns: Columns) -> ActionRow:
-    first = group[0]
-    owners = tuple(
-        OwnerCell(_paragraphs(group, Columns("actions", (column,)), column.field), column.field)
-        for column in columns.of("owner", "lead", "accountable")
-    )
-    due = _paragraphs(group, columns, "due")
-    parts = [piece for row in group for cell in _cells(row) for piece in _pieces(cell)]
-    return ActionRow(
-        ref=_one(first, columns, "ref"),
-        action=_paragraphs(group, columns, "action"),
-        outcomes=_paragraphs(group, columns, "outcome"),
-        due=Piece.join(due) if due else None,
-        owners=owners,
-        where=Piece.join(parts).where(),
-        section=_one(first, columns, "section"),
-    )
-
-
-def _statements(rows: Sequence[Sequence[Cell | None]], columns: Columns) -> Iterator[StatementRow]:
-    seen: list[Cell] = []
-    for row in rows:
-        said = []
-        for column, cell in _under(row, columns, "needs", "voice"):
-            if not any(cell is other for other in seen):
-                seen.append(cell)
-                said += [(str(column.field), piece) for piece in _pieces(cell)]
-        if said:
-            yield StatementRow(tuple(said), section=_one(row, columns, "section"))
+def joined(parts: Sequence[Line | TableRows]) -> list[Line | TableRows]:
+    """Tables that a page break parted put together again: a header written again straight after its table's rows."""
+    made: list[Line | TableRows] = []
+    for part in parts:
+        last = next((one for one in reversed(made) if isinstance(one, TableRows) or not is_furniture(one.text)), None)
+        if isinstance(part, TableRows) and isinstance(last, TableRows) and part.columns.kind == "actions":
+            if last.takes_up(part):
+                continue
+        made.append(part)
+    return made
