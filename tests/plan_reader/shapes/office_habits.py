@@ -24,6 +24,12 @@ def words(key: str) -> str:
     return PROMISES[key].text
 
 
+def numbered(key: str, number: int) -> Either:
+    """One outcome in a numbered list: the number may be read as part of it."""
+    (outcome,) = PROMISES[key].outcomes
+    return Either(((outcome,), (f"{number}. {outcome}",)))
+
+
 def dated_workbook(path: Path) -> None:
     """Cells that hold days, months and shares, a table that begins in C4, a sheet of figures."""
     book = openpyxl.Workbook()

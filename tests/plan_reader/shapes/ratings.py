@@ -130,7 +130,15 @@ LINES = [
         rated=Either(("on_track", "not_understood")),
         update="First version shown.",
     ),
-    Line("sef", "G3", "Sep 24", "DCS", rating="Delayed", rated="off_track", update="Draft out for comment."),
+    Line(
+        "sef",
+        "G3",
+        "Sep 24",
+        "DCS",
+        rating="Delayed",
+        rated=Either(("off_track", "at_risk")),
+        update="Draft out for comment.",
+    ),
     Line("coproduction", "G4", "TBC", "Parent Carer Forum", rating="Not started", rated="not_started"),
     Line("health", "G5", "Mar-25", "DCO", rating="On track", rated="on_track"),
 ]
