@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from sendplan.plan.queries.doubts import alike, doubts_shown
 from sendplan.plan.queries.pages import DoubtShown, Place
+from sendplan.plan_reader.draft import Ambiguity
 
 PLACE = Place("line 9", "line-9")
 
 
 def shown(field: str, preferred: dict[str, Any], *others: dict[str, Any]) -> DoubtShown:
-    ambiguity = {"field": field, "preferred": preferred, "others": others, "evidence": "It was smudged."}
+    ambiguity = Ambiguity(field=field, preferred=preferred, others=others, evidence="It was smudged.")
     (doubt,) = doubts_shown("target", "A-K2", None, PLACE, [ambiguity], first=7)
     assert (doubt.label, doubt.place, doubt.anchor, doubt.evidence) == ("A-K2", PLACE, "doubt-7", "It was smudged.")
     return doubt
@@ -45,7 +48,7 @@ def test_another_reading_may_name_other_parts() -> None:
     assert (named.preferred, named.others) == ((("target", "“5”"),), ((("name", "“Calls 5 often”"),),))
 
 
-def test_parts_stand_in_the_order_of_the_row_whatever_order_they_were_kept_in() -> None:
+def test_parts_stand_in_the_order_of_the_row_whatever_order_they_were_found_in() -> None:
     kept = {"target": "5", "baseline": "9", "milestone_1": "7", "milestone_2": "6", "baseline_date": "May"}
     doubt = shown("steps", kept, dict.fromkeys(kept))
     names = ["starting figure", "date of the starting figure", "milestone 1", "milestone 2", "target"]
@@ -53,8 +56,8 @@ def test_parts_stand_in_the_order_of_the_row_whatever_order_they_were_kept_in() 
 
 
 def test_the_very_same_doubt_about_several_items_is_said_once() -> None:
-    ambiguity = {"field": "ref", "preferred": {"ref": "A1"}, "others": [{"ref": None}], "evidence": "None is written."}
-    other = {**ambiguity, "evidence": "Another reason."}
+    ambiguity = Ambiguity(field="ref", preferred={"ref": "A1"}, others=({"ref": None},), evidence="None is written.")
+    other = replace(ambiguity, evidence="Another reason.")
     made = [
         doubts_shown("action", label, None, PLACE, [why], first=number)[0]
         for number, (label, why) in enumerate([("A1", ambiguity), ("A2", other), ("A3", ambiguity)])

@@ -12,7 +12,17 @@ from sendplan.access.models import AuditEntry, Membership, User
 from sendplan.access.queries import everyone
 from sendplan.plan import actions, queries
 from sendplan.plan.actions.pack_refused import PackRefused
-from sendplan.plan.models import Plan, Post, ProgressUpdate, Reply, StatementLink, TargetLink, Upload, Version
+from sendplan.plan.models import (
+    Holding,
+    Plan,
+    Post,
+    ProgressUpdate,
+    Reply,
+    StatementLink,
+    TargetLink,
+    Upload,
+    Version,
+)
 from sendplan.plan.pack import Pack, Problem, read_pack
 from tests import factories, people
 from tests.plan.drafts import ROOT
@@ -147,14 +157,10 @@ class TestLoading:
         assert (Reply.objects.count(), StatementLink.objects.count()) == (12, 22)
         version = Version.objects.get()
         assert (version.adopted_by_name, version.adopted_on) == ("Ben Carter", dt.date(2023, 5, 15))
-        held = {
-            post.name: post.person.name
-            for post in Post.objects.filter(person__isnull=False).select_related("person")
-            if post.person
-        }
+        held = set(Holding.objects.values_list("post__name", "person__name", "since", "until", "by_name"))
         assert held == {
-            "Interim SEND Strategic Director": "Helen Lowe",
-            "Head of Women and Children’s Commissioning": "Nadia Rahman",
+            ("Interim SEND Strategic Director", "Helen Lowe", dt.date(2023, 1, 3), None, "Ben Carter"),
+            ("Head of Women and Children’s Commissioning", "Nadia Rahman", dt.date(2023, 1, 3), None, "Ben Carter"),
         }
         other = Post.objects.get(name="Head of Women & Children’s Commissioning")
         assert other.joined_to is not None

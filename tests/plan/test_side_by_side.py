@@ -39,7 +39,7 @@ def test_text_without_an_entry_of_its_own_is_said_to_be_what_it_is() -> None:
         ),
     )
     kept = runs.from_json(runs.to_json(read(draft, text).runs))
-    parts = side_by_side.parts(draft, kept, {})
+    parts = side_by_side.parts(draft, kept, adopted=False)
     assert [([run.anchor for run in part.runs], [each.label for each in part.reads], part.note) for part in parts] == [
         (["line-1"], [], "The plan’s title"),
         (["line-2"], [], "When the plan was published"),

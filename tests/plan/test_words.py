@@ -8,14 +8,15 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sendplan.plan.due import due_why, due_words
 from sendplan.plan.kinds import kind, kinds
-from sendplan.plan.models import Step, Target
 from sendplan.plan.queries.items import comparable_start
 from sendplan.plan.standing import LABELS, STATES
 from sendplan.plan.steps import Reading, Start, read_step, start_words
 from sendplan.plan.wording import amount, count, day, listed, size, unstopped
+from sendplan.plan_reader.draft import Baseline, Kpi, Step, StepKind, Where
 
 JULY = dt.date(2023, 7, 31)
 SIXTEEN = Start("16", Decimal(16), "count", "January 2023")
@@ -199,9 +200,18 @@ def test_every_kind_and_state_has_its_words() -> None:
     ],
 )
 def test_a_start_stands_beside_the_steps_only_in_their_unit(
-    kind: str, unit: str, start_unit: str, comparable: bool
+    kind: StepKind, unit: str, start_unit: str, comparable: bool
 ) -> None:
-    target = Target(start=Decimal(16), start_unit=start_unit)
-    step = Step(kind=kind, unit=unit, value=Decimal(-5 if kind == "relative_change" else 5))
-    assert comparable_start(target, [step]) == (Decimal(16) if comparable else None)
-    assert comparable_start(Target(start=None), [step]) is None
+    step = Step(label="Target", kind=kind, unit=unit or None, value=Decimal(-5 if kind == "relative_change" else 5))
+    start = Baseline(as_written="16", value=Decimal(16), unit=start_unit)
+    target = Kpi(
+        section="A",
+        name="Calls",
+        baseline=start,
+        steps=(step,),
+        better="lower",
+        table=0,
+        where=Where(line=1, end_line=1),
+    )
+    assert comparable_start(target) == (Decimal(16) if comparable else None)
+    assert comparable_start(replace(target, baseline=Baseline(as_written="TBC"))) is None

@@ -17,7 +17,7 @@ from django.test import Client
 
 from sendplan.access import actions as access
 from sendplan.access.models import AuditEntry, User
-from sendplan.plan.models import Post
+from sendplan.plan.models import Holding, Post
 from tests import factories, people
 from tests.web import planted
 
@@ -156,8 +156,8 @@ def build() -> World:
     visitors = come()
     for key in ("helen", "nadia"):
         person = people.CAST[key]
-        held = Post.objects.filter(plan__area__slug="devon", name=person.post)
-        assert held.update(person=User.objects.get(email=person.email), held_since=people.SINCE) == 1
+        post = Post.objects.get(plan__area__slug="devon", name=person.post)
+        Holding.objects.create(post=post, person=User.objects.get(email=person.email), since=people.SINCE)
     last = AuditEntry.objects.order_by("-seq")[0].seq
     return World(visitors, areas, state(), last)
 

@@ -6,7 +6,7 @@ import pytest
 
 from sendplan.access.models import User
 from sendplan.plan import queries
-from sendplan.plan.models import Post, ProgressUpdate
+from sendplan.plan.models import Holding, Post, ProgressUpdate
 from sendplan.plan.queries.pages import ActionRow
 from tests import factories, people
 from tests.web.staff.conftest import SignedIn
@@ -28,10 +28,8 @@ def address(row: ActionRow) -> str:
 def held_by(key: str) -> None:
     """Give one of the cast the post they hold."""
     person = people.CAST[key]
-    changed = Post.objects.filter(name=person.post).update(
-        person=User.objects.get(email=person.email), held_since=people.SINCE
-    )
-    assert changed == 1
+    post = Post.objects.get(name=person.post)
+    Holding.objects.create(post=post, person=User.objects.get(email=person.email), since=people.SINCE)
 
 
 def test_what_was_promised_is_in_the_plans_words(plan: None, signed_in: SignedIn) -> None:

@@ -17,7 +17,17 @@ from sendplan.plan.actions.families import answered, linked
 from sendplan.plan.actions.pack_refused import PackRefused
 from sendplan.plan.actions.progress import appended, locked_action, tidy
 from sendplan.plan.actions.refusals import allowed
-from sendplan.plan.models import Action, FamilyStatement, Need, Post, ProgressUpdate, Reply, StatementLink, Version
+from sendplan.plan.models import (
+    Action,
+    FamilyStatement,
+    Holding,
+    Need,
+    Post,
+    ProgressUpdate,
+    Reply,
+    StatementLink,
+    Version,
+)
 from sendplan.plan.pack import At, Demo, Pack, PersonEntry, Problem
 from sendplan.plan.pack.check import same
 from sendplan.plan.wording import count, day
@@ -84,13 +94,15 @@ class MadeUp:
         _, adoption = self.demo.adoption
         by = self._people[adoption.by].name
         posts = {post.name: post for post in Post.objects.filter(plan=version.plan)}
+        held_before = set(Holding.objects.filter(post__plan=version.plan).values_list("post_id", flat=True))
         held = joined = 0
         for _, entry in self.demo.people:
             for number, name in enumerate(entry.holds):
                 post, first = posts[name], posts[entry.holds[0]]
-                if number == 0 and post.person_id is None:
-                    post.person_id, post.held_since = self._people[entry.email].user_id, entry.since
-                    post.save(update_fields=["person", "held_since"])
+                if number == 0 and post.pk not in held_before:
+                    Holding.objects.create(
+                        post=post, person_id=self._people[entry.email].user_id, since=entry.since, by_name=by
+                    )
                     held += 1
                 elif number and post.joined_to_id is None:
                     post.joined_to, post.joined_on, post.joined_by_name = first, adoption.on, by

@@ -26,7 +26,7 @@ PROTECT = models.PROTECT
 
 @pghistory.track(*events())
 class Post(models.Model):
-    """A post named as owner, as the plan writes it, and the person who holds it, where one signs in here.
+    """A post named as owner, as the plan writes it. Who holds it, where one signs in here, is a ``Holding``.
 
     Where the plan spells one post two ways there are two rows, until a person says that they are one: the other
     then points at the one that is kept, and every reader goes by that one.
@@ -35,8 +35,6 @@ class Post(models.Model):
     public_id = public_id()
     plan = models.ForeignKey(Plan, on_delete=PROTECT, related_name="posts")
     name = models.CharField(max_length=300)
-    person = models.ForeignKey("access.User", on_delete=PROTECT, null=True, related_name="+")
-    held_since = models.DateField(null=True)
     joined_to = models.ForeignKey("self", on_delete=PROTECT, null=True, related_name="spellings")
     joined_on = models.DateField(null=True)
     joined_by_name = models.CharField(max_length=120, null=True)  # noqa: DJ001  null with joined_on, or not at all
@@ -44,13 +42,8 @@ class Post(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["plan", "name"], name="plan_post_name"),
-            both_or_neither("plan_post_held_since", "person", "held_since"),
             both_or_neither("plan_post_joined", "joined_to", "joined_on", "joined_by_name"),
             models.CheckConstraint(condition=~models.Q(joined_to=models.F("id")), name="plan_post_not_to_itself"),
-            models.CheckConstraint(
-                condition=models.Q(joined_to__isnull=True) | models.Q(person__isnull=True),
-                name="plan_post_held_where_it_is_kept",
-            ),
         ]
         triggers: ClassVar[list[pgtrigger.Trigger]] = [never_deleted()]
 

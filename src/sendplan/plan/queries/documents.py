@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import cast
 
-import msgspec
-
 from sendplan.access.queries import Viewer
 from sendplan.access.rules import may
 from sendplan.plan import runs
@@ -18,17 +16,16 @@ from sendplan.plan.queries.items import all_findings
 from sendplan.plan.queries.overview import register
 from sendplan.plan.queries.pages import (
     Choice,
-    FindingShown,
     FindingsPage,
     SourcePage,
     UploadPage,
     UploadRow,
     UploadState,
 )
-from sendplan.plan.queries.reading import PACK, actions_of, allowed, frame, targets_of
+from sendplan.plan.queries.reading import PACK, allowed, frame
 from sendplan.plan.rules import draft_holds_together, one_plan, waiting
 from sendplan.plan.wording import day, size
-from sendplan.plan_reader.draft import Draft, from_json
+from sendplan.plan_reader.draft import from_json
 
 __all__ = ["findings", "source", "upload", "uploads"]
 
@@ -53,17 +50,15 @@ def findings(viewer: Viewer, today: dt.date) -> FindingsPage | None:
 def source(viewer: Viewer, today: dt.date) -> SourcePage | None:
     """The document of the version in force, beside what was read from it."""
     allowed(viewer, "plan.read")
-    found = frame(viewer, today, with_source=True)
+    found = frame(viewer, today, with_runs=True)
     if found is None:
         return None
-    draft = from_json(found.version.upload.draft.encode("utf-8"))
-    ids = {("action", row.ref): row.public_id for row in actions_of(found)}
-    ids |= {("target", row.short_id): row.public_id for row in targets_of(found)}
+    draft = found.content.draft
     return SourcePage(
         plan=found.shown,
         summary=side_by_side.summary(draft),
-        sections=side_by_side.sections(draft, runs.from_json(found.version.upload.runs), ids),
-        doubts=side_by_side.all_doubts(draft, ids),
+        sections=side_by_side.sections(draft, runs.from_json(found.version.upload.runs), adopted=True),
+        doubts=side_by_side.all_doubts(draft, adopted=True),
         unplaced=side_by_side.unplaced(draft),
     )
 
@@ -105,7 +100,7 @@ def upload(viewer: Viewer, upload_id: str, today: dt.date) -> UploadPage | None:
     if row is None:
         return None
     draft = from_json(row.draft.encode("utf-8"))
-    every = _draft_findings(draft)
+    every = shown(draft.findings, {})  # nothing is adopted yet, so that no page is about any of it
     plan = Plan.objects.filter(area_id=viewer.area_id).first()
     decided = waiting(row.state, row.decided_by_name or PACK, row.decided_on)
     unfit = one_plan(plan.title) if plan is not None else draft_holds_together(draft)
@@ -113,29 +108,12 @@ def upload(viewer: Viewer, upload_id: str, today: dt.date) -> UploadPage | None:
         row=_row(row, today),
         title=draft.title,
         summary=side_by_side.summary(draft),
-        sections=side_by_side.sections(draft, runs.from_json(row.runs), {}),
-        doubts=side_by_side.all_doubts(draft, {}),
+        sections=side_by_side.sections(draft, runs.from_json(row.runs), adopted=False),
+        doubts=side_by_side.all_doubts(draft, adopted=False),
         unplaced=side_by_side.unplaced(draft),
         findings=grouped(every),
         findings_count=findings_count(finding.severity for finding in every),
         kinds=tuple(Choice(each.slug, each.title, each.description) for each in kinds()),
         may_adopt=may(viewer, "plan.adopt") or decided or unfit,
         may_set_aside=decided,
-    )
-
-
-def _draft_findings(draft: Draft) -> tuple[FindingShown, ...]:
-    # Nothing is adopted yet, so that no page is about anything here: the names stand without a link.
-    return tuple(
-        shown(
-            code=each.code,
-            severity=each.severity,
-            sentence=each.sentence,
-            remedy=each.remedy,
-            about=each.about,
-            quote=each.quote or "",
-            where=[msgspec.to_builtins(where) for where in each.where],
-            known={},
-        )
-        for each in draft.findings
     )

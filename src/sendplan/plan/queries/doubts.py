@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from sendplan.plan.queries.pages import DoubtShown, Place, Reading
 from sendplan.plan.wording import listed, quoted
+from sendplan.plan_reader.draft import Ambiguity
 
 __all__ = ["alike", "doubts_shown"]
 
@@ -17,7 +18,7 @@ _WORDS = {
     "baseline": "starting figure",
     "baseline_date": "date of the starting figure",
 }
-# In the order in which a row reads: what the database keeps has lost its own.
+# In the order in which a row reads, whatever order the reader found them in.
 _FIRST = ("section", "ref", "name", "text", "outcomes", "due", "owners", "baseline", "baseline_date")
 _LAST = ("target",)
 
@@ -27,21 +28,21 @@ def doubts_shown(
     label: str,
     id_: str | None,
     place: Place,
-    ambiguities: Iterable[Mapping[str, Any]],
+    ambiguities: Iterable[Ambiguity],
     first: int = 1,
 ) -> tuple[DoubtShown, ...]:
-    """One item's doubts, from the draft's ambiguities as built-in types; anchors are numbered from ``first``."""
+    """One item's doubts, from the draft's ambiguities; anchors are numbered from ``first``."""
     return tuple(
         DoubtShown(
             kind=kind,
             label=label,
             id=id_,
-            field=_words(str(each["field"])),
+            field=_words(each.field),
             place=place,
             anchor=f"doubt-{number}",
-            preferred=_preferred(each["preferred"], each["others"]),
-            others=tuple(_reading(each["preferred"], other) for other in each["others"]),
-            evidence=str(each["evidence"]),
+            preferred=_preferred(each.preferred, each.others),
+            others=tuple(_reading(each.preferred, other) for other in each.others),
+            evidence=each.evidence,
         )
         for number, each in enumerate(ambiguities, start=first)
     )

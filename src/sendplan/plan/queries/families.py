@@ -8,7 +8,7 @@ from sendplan.access.queries import Viewer
 from sendplan.access.rules import may
 from sendplan.plan.queries.overview import statement_details
 from sendplan.plan.queries.pages import Choice, FamiliesPage, FamiliesSection, StatementPage
-from sendplan.plan.queries.reading import actions_of, allowed, frame, needs_of
+from sendplan.plan.queries.reading import allowed, frame
 from sendplan.plan.queries.rows import families_count
 from sendplan.plan.wording import opening
 
@@ -51,7 +51,7 @@ def statement(viewer: Viewer, statement_id: str, today: dt.date) -> StatementPag
         return None
     linked = {link.id for link in detail.links}
     letter = detail.row.section
-    section = next(each for each in found.sections if each.letter == letter)
+    section = found.content.sections[letter]
     return StatementPage(
         plan=found.shown,
         as_at=today,
@@ -60,13 +60,11 @@ def statement(viewer: Viewer, statement_id: str, today: dt.date) -> StatementPag
         section_title=section.title,
         may_reply=may(viewer, "plan.reply"),
         need_choices=tuple(
-            Choice(need.public_id, opening(need.text, _CHOICE_LENGTH))
-            for need in needs_of(found)
-            if need.section_id == section.pk and need.public_id not in linked
+            Choice(need.id or "", opening(need.text, _CHOICE_LENGTH)) for need in section.needs if need.id not in linked
         ),
         action_choices=tuple(
-            Choice(action.public_id, f"{action.ref}: {opening(action.text, _CHOICE_LENGTH)}")
-            for action in actions_of(found)
-            if action.section_id == section.pk and action.public_id not in linked
+            Choice(id_, f"{action.ref}: {opening(action.text, _CHOICE_LENGTH)}")
+            for id_, action in found.content.actions.items()
+            if action.section == letter and id_ not in linked
         ),
     )

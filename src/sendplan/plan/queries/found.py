@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, cast, get_args
+from typing import Literal, get_args
 
-from sendplan.plan.models import PlanFinding, Version
 from sendplan.plan.queries.pages import (
     About,
     AboutKind,
@@ -20,13 +19,12 @@ from sendplan.plan.queries.pages import (
 )
 from sendplan.plan.queries.reading import place
 from sendplan.plan.wording import count, listed, opening, quoted
+from sendplan.plan_reader.draft import Finding
 
 __all__ = [
     "Subjects",
     "findings_about",
     "findings_count",
-    "findings_of",
-    "from_rows",
     "grouped",
     "own_findings",
     "shown",
@@ -43,11 +41,6 @@ _SEVERITIES: Mapping[Severity, tuple[str, str, str]] = {
 }
 
 
-def findings_of(version: Version) -> list[PlanFinding]:
-    """The reader's findings on a version, in its own order. One question to the database."""
-    return list(PlanFinding.objects.filter(version=version).order_by("order"))
-
-
 def subjects(
     letters: Iterable[str], actions: Iterable[tuple[str, str]], targets: Iterable[tuple[str, str]]
 ) -> dict[str, tuple[AboutKind, str]]:
@@ -60,43 +53,20 @@ def subjects(
     return found
 
 
-def shown(
-    *,
-    code: str,
-    severity: Severity,
-    sentence: str,
-    remedy: str,
-    about: Iterable[str],
-    quote: str,
-    where: Iterable[Mapping[str, Any]],
-    known: Subjects,
-) -> FindingShown:
-    """A finding with its places in words and its subjects as links."""
-    return FindingShown(
-        code=code,
-        severity=severity,
-        severity_words=_SEVERITIES[severity][0],
-        sentence=sentence,
-        remedy=remedy,
-        about=tuple(About(label, *known.get(label, (None, None))) for label in about),
-        quote=quote or None,
-        places=tuple(place(each.get("line"), each.get("end_line"), each.get("cell")) for each in where),
-    )
-
-
-def from_rows(rows: Iterable[PlanFinding], known: Subjects) -> tuple[FindingShown, ...]:
+def shown(findings: Iterable[Finding], known: Subjects) -> tuple[FindingShown, ...]:
+    """The reader's findings, in its own order, with their places in words and their subjects as links."""
     return tuple(
-        shown(
-            code=row.code,
-            severity=cast("Severity", row.severity),
-            sentence=row.sentence,
-            remedy=row.remedy,
-            about=row.about,
-            quote=row.quote,
-            where=row.where,
-            known=known,
+        FindingShown(
+            code=each.code,
+            severity=each.severity,
+            severity_words=_SEVERITIES[each.severity][0],
+            sentence=each.sentence,
+            remedy=each.remedy,
+            about=tuple(About(label, *known.get(label, (None, None))) for label in each.about),
+            quote=each.quote or None,
+            places=tuple(place(where) for where in each.where),
         )
-        for row in rows
+        for each in findings
     )
 
 

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from sendplan.access.queries import Viewer
 from sendplan.access.rules import may
-from sendplan.plan.models import ProgressUpdate, Step, Target
+from sendplan.plan.models import ProgressUpdate, TargetLink
 from sendplan.plan.queries.doubts import doubts_shown
-from sendplan.plan.queries.found import findings_about, findings_of, from_rows, own_findings, subjects
+from sendplan.plan.queries.found import findings_about, own_findings, shown, subjects
 from sendplan.plan.queries.overview import Register, register
 from sendplan.plan.queries.pages import (
     ActionNeighbour,
@@ -24,12 +24,13 @@ from sendplan.plan.queries.pages import (
     TargetPage,
     UpdateShown,
 )
-from sendplan.plan.queries.reading import allowed, outcomes_of, place, updates_of
-from sendplan.plan.queries.rows import byline, linked_by, start_of, step_shown
+from sendplan.plan.queries.reading import allowed, place, updates_of
+from sendplan.plan.queries.rows import byline, start_of, step_shown
 from sendplan.plan.rules import whose_action
 from sendplan.plan.standing import declared, declared_words
 from sendplan.plan.steps import SETS_LEVEL, same_unit, start_words
 from sendplan.plan.wording import day, listed
+from sendplan.plan_reader.draft import Kpi
 
 __all__ = ["STATES", "action", "all_findings", "comparable_start", "target"]
 
@@ -52,8 +53,8 @@ def action(viewer: Viewer, action_id: str, today: dt.date) -> ActionPage | None:
     at = next((number for number, row in enumerate(found.actions) if row.id == action_id), None)
     if at is None:
         return None
-    row, model = found.actions[at], found.action_models[at]
-    stands = place(model.line, model.end_line, model.cell)
+    row, said = found.actions[at], found.frame.content.actions[action_id]
+    stands = place(said.where)
     holds = any(post.holder_id == viewer.user_id for post in row.owners)
     before, after = _neighbours(found.actions, at)
     return ActionPage(
@@ -65,12 +66,12 @@ def action(viewer: Viewer, action_id: str, today: dt.date) -> ActionPage | None:
         section_title=_title(found, row.section),
         text=row.text,
         place=stands,
-        outcomes=outcomes_of(model),
+        outcomes=said.outcomes,
         due=row.due,
         posts=row.owners,
         standing=row.standing,
-        updates=tuple(_update(each) for each in updates_of(model, today)),
-        doubts=doubts_shown("action", row.ref, row.id, stands, model.doubts),
+        updates=tuple(_update(each) for each in updates_of(found.frame, action_id)),
+        doubts=doubts_shown("action", row.ref, row.id, stands, said.ambiguities),
         targets=tuple(each for each in found.targets if each.section == row.section),
         targets_note=(
             "The plan sets its targets for the whole section and does not say which action each of them measures."
@@ -89,14 +90,14 @@ def action(viewer: Viewer, action_id: str, today: dt.date) -> ActionPage | None:
 
 
 def all_findings(found: Register) -> tuple[FindingShown, ...]:
-    """The reader's findings and our own. One question to the database."""
+    """The reader's findings and our own."""
     known = subjects(
         (section.letter for section in found.frame.sections),
         ((row.ref, row.id) for row in found.actions),
         ((row.short_id, row.id) for row in found.targets),
     )
     own = own_findings(found.actions, found.targets, found.statements)
-    return (*from_rows(findings_of(found.frame.version), known), *own)
+    return (*shown(found.frame.content.draft.findings, known), *own)
 
 
 def _title(found: Register, letter: str) -> str:
@@ -130,10 +131,10 @@ def target(viewer: Viewer, target_id: str, today: dt.date) -> TargetPage | None:
     at = next((number for number, row in enumerate(found.targets) if row.id == target_id), None)
     if at is None:
         return None
-    row, model = found.targets[at], found.target_models[at]
-    steps = tuple(step_shown(step, model, today) for step in found.steps.get(model.pk, ()))
-    stands = place(model.line, model.end_line, model.cell)
-    link = _link(model, today)
+    row, kpi = found.targets[at], found.frame.content.targets[target_id]
+    steps = tuple(step_shown(step, kpi, today) for step in kpi.steps)
+    stands = place(kpi.where)
+    link = _link(found.target_links.get(target_id))
     before, after = _neighbours(found.targets, at)
     return TargetPage(
         plan=found.frame.shown,
@@ -144,26 +145,27 @@ def target(viewer: Viewer, target_id: str, today: dt.date) -> TargetPage | None:
         section_title=_title(found, row.section),
         name=row.name,
         place=stands,
-        better_words=_better(model.better),
-        start_words=start_words(start_of(model)),
-        start_as_written=model.start_as_written or None,
-        start_level=comparable_start(model, found.steps.get(model.pk, ())),
+        better_words=_better(kpi.better),
+        start_words=start_words(start_of(kpi)),
+        start_as_written=kpi.baseline.as_written or None,
+        start_level=comparable_start(kpi),
         steps=steps,
         can_say=_can_say(steps),
-        cannot_say=_cannot_say(model, steps, link),
+        cannot_say=_cannot_say(kpi, steps, link),
         link=link,
         link_words=link.sentence if link else "Not linked to a measure yet.",
-        doubts=doubts_shown("target", row.short_id, row.id, stands, model.doubts),
+        doubts=doubts_shown("target", row.short_id, row.id, stands, kpi.ambiguities),
         findings=findings_about("target", target_id, all_findings(found)),
         previous=TargetNeighbour(before.id, before.short_id) if before else None,
         following=TargetNeighbour(after.id, after.short_id) if after else None,
     )
 
 
-def comparable_start(target: Target, steps: Sequence[Step]) -> Decimal | None:
+def comparable_start(target: Kpi) -> Decimal | None:
     """The starting figure, unless a step sets a level in another unit; changes are in the start's own."""
-    levels = [step for step in steps if step.kind in SETS_LEVEL and step.value is not None]
-    return target.start if all(same_unit(step.unit, target.start_unit) for step in levels) else None
+    start = target.baseline
+    levels = [step for step in target.steps if step.kind in SETS_LEVEL and step.value is not None]
+    return start.value if all(same_unit(step.unit or "", start.unit or "") for step in levels) else None
 
 
 def _better(better: str) -> str:
@@ -171,8 +173,7 @@ def _better(better: str) -> str:
     return words.get(better, "The plan does not say whether higher or lower is better.")
 
 
-def _link(model: Target, today: dt.date) -> MeasureLink | None:
-    link = linked_by(model, today)
+def _link(link: TargetLink | None) -> MeasureLink | None:
     if link is None:
         return None
     groups = tuple((str(name), str(value)) for name, value in link.groups.items())
@@ -203,11 +204,11 @@ def _can_say(steps: Sequence[StepShown]) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _cannot_say(model: Target, steps: Sequence[StepShown], link: MeasureLink | None) -> tuple[str, ...]:
+def _cannot_say(target: Kpi, steps: Sequence[StepShown], link: MeasureLink | None) -> tuple[str, ...]:
     said = list(dict.fromkeys(step.cannot for step in steps if step.cannot))
     if not steps:
         said.append("The plan sets no step, so there is nothing to judge a figure by.")
-    if model.start is None and not any("starting figure" in each for each in said):
+    if target.baseline.value is None and not any("starting figure" in each for each in said):
         said.append("The plan gives no starting figure, so how far things have moved cannot be said.")
     if link is None:
         said.append("Nobody has said which measure it reads, so no figure can be put beside it.")

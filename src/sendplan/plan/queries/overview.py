@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sendplan.access.queries import PublicViewer, Viewer
-from sendplan.plan.models import Action, Reply, StatementLink, Step, Target
-from sendplan.plan.queries.found import findings_count, findings_of, own_findings
+from sendplan.plan.models import TargetLink
+from sendplan.plan.queries.found import findings_count, own_findings
 from sendplan.plan.queries.pages import (
     ActionRow,
     GlancePage,
@@ -20,17 +20,13 @@ from sendplan.plan.queries.pages import (
 )
 from sendplan.plan.queries.reading import (
     Frame,
-    actions_of,
     allowed,
     frame,
     links_of,
-    named_of,
-    needs_of,
+    posts_of,
     replies_of,
     reports_of,
-    statements_of,
-    steps_of,
-    targets_of,
+    target_links_of,
 )
 from sendplan.plan.queries.rows import (
     action_row,
@@ -43,6 +39,7 @@ from sendplan.plan.queries.rows import (
 )
 from sendplan.plan.queries.timeline import timeline
 from sendplan.plan.wording import day, days, listed
+from sendplan.plan_reader.draft import Action
 
 __all__ = [
     "NEXT_DAYS",
@@ -61,27 +58,25 @@ NEXT_DAYS = 60
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Everything in a plan as rows of lists, as at a day, in the plan's order."""
+    """Everything in a plan as rows of lists, as at a day, in the plan's order: ``actions`` and ``targets`` are those of
+    ``frame.content.actions`` and ``frame.content.targets``, one by one."""
 
     frame: Frame
     actions: tuple[ActionRow, ...]
-    action_models: tuple[Action, ...]
-    target_models: tuple[Target, ...]
-    steps: Mapping[int, Sequence[Step]]
     targets: tuple[TargetRow, ...]
+    target_links: Mapping[str, TargetLink]
     statements: tuple[StatementDetail, ...]
 
 
-def action_rows(frame: Frame, actions: Sequence[Action]) -> tuple[ActionRow, ...]:
+def action_rows(frame: Frame, actions: Iterable[Action]) -> tuple[ActionRow, ...]:
     """Two questions to the database."""
-    named, reports = named_of(frame), reports_of(frame)
+    posts, reports, since = posts_of(frame), reports_of(frame), frame.content.since
     return tuple(
         action_row(
             action,
-            frame.letter(action.section_id),
-            named.get(action.pk, ()),
-            reports.get(action.pk, ()),
-            adopted_on=frame.plan.created_on,  # the first version's day: a later one forgives no silence
+            posts,
+            reports.get(action.id or "", ()),
+            adopted_on=since[action.id or ""],  # of the first version that has it: a later one forgives no silence
             today=frame.today,
         )
         for action in actions
@@ -89,30 +84,28 @@ def action_rows(frame: Frame, actions: Sequence[Action]) -> tuple[ActionRow, ...
 
 
 def statement_details(frame: Frame) -> tuple[StatementDetail, ...]:
-    """Three questions to the database."""
-    links: Mapping[int, Sequence[StatementLink]] = links_of(frame)
-    replies: Mapping[int, Sequence[Reply]] = replies_of(frame)
+    """Two questions to the database."""
+    links, replies = links_of(frame), replies_of(frame)
     return tuple(
-        statement_detail(said, frame.letter(said.section_id), links.get(said.pk, ()), replies.get(said.pk, ()))
-        for said in statements_of(frame)
+        statement_detail(said, letter, links.get(id_, ()), replies.get(id_, ()), frame.content)
+        for id_, (letter, said) in frame.content.statements.items()
     )
 
 
 def register(viewer: Viewer | PublicViewer, today: dt.date) -> Register | None:
-    """The whole register of the plan in force, or None. Ten questions to the database."""
+    """The whole register of the plan in force, or None. Six questions to the database."""
     found = frame(viewer, today)
     if found is None:
         return None
-    actions, targets, steps = actions_of(found), targets_of(found), steps_of(found)
+    content, target_links = found.content, target_links_of(found)
     return Register(
         frame=found,
-        actions=action_rows(found, actions),
-        action_models=tuple(actions),
-        target_models=tuple(targets),
-        steps=steps,
+        actions=action_rows(found, content.actions.values()),
         targets=tuple(
-            target_row(target, found.letter(target.section_id), steps.get(target.pk, ()), today) for target in targets
+            target_row(target, content.short_ids[id_], target_links.get(id_), today)
+            for id_, target in content.targets.items()
         ),
+        target_links=target_links,
         statements=statement_details(found),
     )
 
@@ -135,7 +128,7 @@ def at_a_glance(viewer: Viewer, today: dt.date) -> GlancePage | None:
         and row.standing.state not in ("done", "stopped")
     ]
     own = own_findings(actions, found.targets, found.statements)
-    severities = [finding.severity for finding in findings_of(found.frame.version)]
+    severities = [finding.severity for finding in found.frame.content.draft.findings]
     counts = counts_of(actions)
     families = families_count(found.statements)
     return GlancePage(
@@ -148,7 +141,7 @@ def at_a_glance(viewer: Viewer, today: dt.date) -> GlancePage | None:
         late=tuple(late),
         next_due=tuple(sorted(soon, key=lambda row: row.standing.days_left or 0)),
         silent=silent_posts(actions),
-        targets=targets_count(found.target_models, found.steps, today),
+        targets=targets_count(found.frame.content.draft.kpis, found.target_links),
         families=families,
         findings=findings_count([*severities, *(finding.severity for finding in own)]),
         timeline=timeline(actions, today),
@@ -156,7 +149,7 @@ def at_a_glance(viewer: Viewer, today: dt.date) -> GlancePage | None:
 
 
 def _section_row(found: Register, letter: str) -> SectionRow:
-    section = next(each for each in found.frame.sections if each.letter == letter)
+    section = found.frame.content.sections[letter]
     targets = [row for row in found.targets if row.section == letter]
     said = [each for each in found.statements if each.row.section == letter]
     return SectionRow(
@@ -224,7 +217,7 @@ def section(viewer: Viewer, letter: str, today: dt.date) -> SectionPage | None:
         title=shown.title,
         label=shown.label or shown.title,
         counts=counts_of(actions),
-        needs=tuple(need_shown(need) for need in needs_of(found.frame) if need.section_id == shown.pk),
+        needs=tuple(need_shown(need) for need in shown.needs),
         statements=tuple(each.row for each in found.statements if each.row.section == letter),
         actions=actions,
         targets=tuple(row for row in found.targets if row.section == letter),

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from sendplan.access.queries import PublicViewer
-from sendplan.plan.models import ProgressUpdate, Section
+from sendplan.plan.models import ProgressUpdate
 from sendplan.plan.queries.overview import Register, register
 from sendplan.plan.queries.pages import (
     ActionRow,
@@ -17,10 +17,11 @@ from sendplan.plan.queries.pages import (
     PublicTarget,
     StatementDetail,
 )
-from sendplan.plan.queries.reading import Frame, needs_of, outcomes_of
+from sendplan.plan.queries.reading import Frame
 from sendplan.plan.queries.rows import counts_of, families_count, start_of, step_shown, targets_count
 from sendplan.plan.steps import UNSET, start_words
 from sendplan.plan.wording import count, day, unstopped
+from sendplan.plan_reader.draft import Kpi
 
 __all__ = ["WORDS", "public_plan"]
 
@@ -47,8 +48,7 @@ def public_plan(viewer: PublicViewer, today: dt.date) -> PublicPlan | None:
     found = register(viewer, today)
     if found is None:
         return None
-    newest, needs = _newest(found.frame), needs_of(found.frame)
-    outcomes = {model.public_id: outcomes_of(model) for model in found.action_models}
+    newest, said = _newest(found.frame), found.frame.content.actions
     counts = counts_of(found.actions)
     shown = found.frame.shown
     families = families_count(found.statements)
@@ -61,11 +61,13 @@ def public_plan(viewer: PublicViewer, today: dt.date) -> PublicPlan | None:
                 title=section.title,
                 label=section.label or section.title,
                 counts=counts_of(rows),
-                needs=tuple(need.text for need in needs if need.section_id == section.pk),
+                needs=tuple(need.text for need in section.needs),
                 statements=tuple(_statement(each) for each in found.statements if each.row.section == section.letter),
-                actions=tuple(_action(row, outcomes[row.id], newest.get(row.id)) for row in rows),
-                targets=_targets(found, section, today),
-                targets_sentence=_figures_set(found, section),
+                actions=tuple(_action(row, said[row.id].outcomes, newest.get(row.id)) for row in rows),
+                targets=_targets(found, section.letter, today),
+                targets_sentence=_figures_set(
+                    [kpi for kpi in found.frame.content.draft.kpis if kpi.section == section.letter]
+                ),
             )
         )
     return PublicPlan(
@@ -79,7 +81,7 @@ def public_plan(viewer: PublicViewer, today: dt.date) -> PublicPlan | None:
         headline=f"This is how the plan stood on {day(today)}. {counts.sentence} {families.sentence}",
         counts=counts,
         families=families,
-        targets=targets_count(found.target_models, found.steps, today),
+        targets=targets_count(found.frame.content.draft.kpis, found.target_links),
         sections=tuple(sections),
         words=WORDS,
     )
@@ -120,13 +122,12 @@ def _latest(row: ActionRow, newest: ProgressUpdate | None) -> str:
     return "The plan itself says this is done." if done else "Nothing has been reported yet."
 
 
-def _figures_set(found: Register, section: Section) -> str:
+def _figures_set(targets: Sequence[Kpi]) -> str:
     """Of a section's targets, how many have a figure in some step, and how many have none."""
-    steps = [found.steps.get(model.pk, ()) for model in found.target_models if model.section_id == section.pk]
-    if not steps:
+    if not targets:
         return "The plan sets no figure to reach for this part."
-    reached = sum(any(step.kind not in UNSET for step in each) for each in steps)
-    without = len(steps) - reached
+    reached = sum(any(step.kind not in UNSET for step in each.steps) for each in targets)
+    without = len(targets) - reached
     if not reached:
         return f"The plan names {count(without, 'target', 'targets')} for this part, and no figure to reach for any."
     sentence = f"The plan sets {count(reached, 'figure', 'figures')} to reach, called targets."
@@ -135,12 +136,12 @@ def _figures_set(found: Register, section: Section) -> str:
     return sentence
 
 
-def _targets(found: Register, section: Section, today: dt.date) -> tuple[PublicTarget, ...]:
+def _targets(found: Register, letter: str, today: dt.date) -> tuple[PublicTarget, ...]:
     shown = []
-    for model, row in zip(found.target_models, found.targets, strict=True):
-        if model.section_id != section.pk:
+    for kpi, row in zip(found.frame.content.draft.kpis, found.targets, strict=True):
+        if row.section != letter:
             continue
-        steps = [step_shown(step, model, today) for step in found.steps.get(model.pk, ())]
+        steps = [step_shown(step, kpi, today) for step in kpi.steps]
         said = tuple(f"{step.words} ({step.worked_out})" if step.worked_out else step.words for step in steps)
         reasons = list(dict.fromkeys(step.cannot for step in steps if step.cannot))
         if not steps:
@@ -151,7 +152,7 @@ def _targets(found: Register, section: Section, today: dt.date) -> tuple[PublicT
             PublicTarget(
                 anchor=f"target-{row.id}",
                 name=row.name,
-                start_words=start_words(start_of(model)),
+                start_words=start_words(start_of(kpi)),
                 steps=said,
                 note=" ".join(reasons) or None,
             )
@@ -162,7 +163,7 @@ def _targets(found: Register, section: Section, today: dt.date) -> tuple[PublicT
 def _statement(each: StatementDetail) -> PublicStatement:
     return PublicStatement(
         text=each.row.text,
-        leads_to=tuple(unstopped(link.words) for link in each.links),
+        leads_to=tuple(unstopped(link.words) for link in each.links if not link.gone),
         answer=each.replies[0].text if each.replies else None,
         answer_words=each.row.answer_words,
     )

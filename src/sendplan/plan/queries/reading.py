@@ -12,51 +12,32 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import FilteredRelation, Q
 
 from sendplan.access.queries import PublicViewer, Viewer
 from sendplan.access.rules import may
 from sendplan.plan.kinds import kind
-from sendplan.plan.models import (
-    Action,
-    ActionPost,
-    FamilyStatement,
-    Need,
-    Outcome,
-    Plan,
-    Post,
-    ProgressUpdate,
-    Reply,
-    Section,
-    StatementLink,
-    Step,
-    Target,
-    Version,
-)
+from sendplan.plan.models import Plan, Post, ProgressUpdate, Reply, StatementLink, TargetLink, Version
+from sendplan.plan.queries.content import Content, content_of
 from sendplan.plan.queries.pages import Place, PlanShown
 from sendplan.plan.rules import NotAllowed
 from sendplan.plan.standing import Report, declared
 from sendplan.plan.wording import day, quoted
+from sendplan.plan_reader.draft import Section, Where
 
 __all__ = [
     "PACK",
     "Frame",
-    "actions_of",
+    "Held",
     "allowed",
     "anchor",
     "frame",
     "links_of",
-    "named_of",
-    "needs_of",
-    "outcomes_of",
     "place",
-    "post_in_force",
+    "posts_of",
     "replies_of",
     "reports_of",
-    "statements_of",
-    "steps_of",
-    "targets_of",
+    "target_links_of",
     "updates_of",
 ]
 
@@ -68,16 +49,29 @@ PACK = "the area's own files"
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The plan in force for a viewer on a day, with its sections in the plan's order."""
+    """The plan in force for a viewer on a day: ``content`` is what its version says. What has happened since is asked
+    of the database by the functions below, and is kept by the public id of what it is about."""
 
     shown: PlanShown
     plan: Plan
     version: Version
-    sections: tuple[Section, ...]
+    content: Content
     today: dt.date
 
-    def letter(self, section_id: int) -> str:
-        return next(section.letter for section in self.sections if section.pk == section_id)
+    @property
+    def sections(self) -> Sequence[Section]:
+        """In the plan's order."""
+        return self.content.draft.sections
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A post as at a day, and who held it: None where nobody who signs in here did."""
+
+    id: str
+    name: str
+    holder: str | None
+    holder_id: int | None
 
 
 def allowed(viewer: Viewer, permission: str) -> None:
@@ -87,17 +81,15 @@ def allowed(viewer: Viewer, permission: str) -> None:
         raise NotAllowed(reason)
 
 
-def frame(viewer: Viewer | PublicViewer, today: dt.date, *, with_source: bool = False) -> Frame | None:
-    """The area's plan as adopted by ``today``, or None. Two questions. ``with_source`` brings the draft and runs."""
+def frame(viewer: Viewer | PublicViewer, today: dt.date, *, with_runs: bool = False) -> Frame | None:
+    """The area's plan as adopted by ``today``, or None. One question, and another for a version that is not in memory.
+    ``with_runs`` brings the document's text too."""
     versions = Version.objects.filter(plan__area_id=viewer.area_id, adopted_on__lte=today)
     versions = versions.select_related("plan", "upload").order_by("-number")
-    if not with_source:
-        versions = versions.defer("upload__draft", "upload__runs")
-    version = versions.first()
+    version = versions.defer("upload__draft", *(() if with_runs else ("upload__runs",))).first()
     if version is None:
         return None
-    sections = tuple(Section.objects.filter(plan=version.plan).order_by("order", "id"))
-    return Frame(_shown(version, viewer.area_name), version.plan, version, sections, today)
+    return Frame(_shown(version, viewer.area_name), version.plan, version, content_of(version), today)
 
 
 def _shown(version: Version, area_name: str) -> PlanShown:
@@ -125,13 +117,16 @@ def _shown(version: Version, area_name: str) -> PlanShown:
     )
 
 
-def place(line: int | None, end_line: int | None, cell: str | None) -> Place:
+def place(where: Where | None) -> Place:
     """``line 89``, ``lines 89 to 93``, ``table 2, row 3, column 1``; the words a person would use to find it."""
-    if cell:
-        return Place(cell, f"line-{line}" if line is not None else anchor(cell))
-    if line is None:
+    if where is None:
         return Place("the document", None)
-    return Place(f"line {line}" if end_line in (None, line) else f"lines {line} to {end_line}", f"line-{line}")
+    if where.cell:
+        return Place(where.cell, f"line-{where.line}" if where.line is not None else anchor(where.cell))
+    if where.line is None:
+        return Place("the document", None)
+    one = where.end_line in (None, where.line)
+    return Place(f"line {where.line}" if one else f"lines {where.line} to {where.end_line}", f"line-{where.line}")
 
 
 def anchor(place_words: str) -> str:
@@ -139,87 +134,73 @@ def anchor(place_words: str) -> str:
     return re.sub(r"[^0-9a-z]+", "-", place_words.lower()).strip("-")
 
 
-def actions_of(frame: Frame) -> list[Action]:
-    """Every action, in the plan's order; ``outcome_texts`` are its outcomes, which saves a question."""
-    outcomes = Outcome.objects.filter(action=OuterRef("pk")).order_by("order").values("text")
-    rows = Action.objects.filter(section__plan=frame.plan).annotate(outcome_texts=ArraySubquery(outcomes))
-    return list(rows.order_by("order", "id"))
-
-
-def outcomes_of(action: Action) -> tuple[str, ...]:
-    """The outcomes of an action that ``actions_of`` read."""
-    texts: list[str] = action.outcome_texts  # type: ignore[attr-defined]  # annotated by actions_of
-    return tuple(texts)
-
-
-def needs_of(frame: Frame) -> list[Need]:
-    return list(Need.objects.filter(section__plan=frame.plan).order_by("section__order", "order", "id"))
-
-
-def statements_of(frame: Frame) -> list[FamilyStatement]:
-    return list(FamilyStatement.objects.filter(section__plan=frame.plan).order_by("section__order", "order", "id"))
-
-
-def named_of(frame: Frame) -> Mapping[int, Sequence[ActionPost]]:
-    """The posts named for each action (by its row), in the plan's order, with whoever holds them."""
-    rows = ActionPost.objects.filter(action__section__plan=frame.plan).select_related(
-        "post__person", "post__joined_to__person"
+def posts_of(frame: Frame) -> Mapping[str, Held]:
+    """Every post of the plan by its name as a version writes it, with whoever held it on the day. Where by then
+    somebody had joined two spellings, both names lead to the one that was kept."""
+    on_the_day = Q(holdings__since__lte=frame.today) & (
+        Q(holdings__until__isnull=True) | Q(holdings__until__gt=frame.today)
     )
-    return _by((row.action_id, row) for row in rows.order_by("order"))
+    rows = (
+        Post.objects.filter(plan=frame.plan)
+        .annotate(held=FilteredRelation("holdings", condition=on_the_day))
+        .order_by("pk", "held__since")
+        .values_list("pk", "public_id", "name", "joined_to_id", "joined_on", "held__person_id", "held__person__name")
+    )
+    found: dict[int, Held] = {}
+    named: list[tuple[str, int]] = []
+    for pk, public_id, name, joined_to, joined_on, person_id, person in rows:
+        found[pk] = Held(public_id, name, person, person_id)
+        joined = joined_to is not None and joined_on is not None and joined_on <= frame.today
+        named.append((name, joined_to if joined else pk))
+    return {name: found[pk] for name, pk in named}
 
 
-def post_in_force(named: ActionPost, today: dt.date) -> Post:
-    """The post that counts: the one kept, where by ``today`` somebody had joined two spellings."""
-    post = named.post
-    if post.joined_to is not None and post.joined_on is not None and post.joined_on <= today:
-        return post.joined_to
-    return post
-
-
-def reports_of(frame: Frame) -> Mapping[int, Sequence[Report]]:
-    """What standing needs of each action's updates, oldest first."""
+def reports_of(frame: Frame) -> Mapping[str, Sequence[Report]]:
+    """What standing needs of each action's updates, oldest first, by the action's id."""
     rows = (
         ProgressUpdate.objects.filter(action__section__plan=frame.plan, on__lte=frame.today)
         .order_by("on", "id")
-        .values_list("action_id", "on", "state")
+        .values_list("action__public_id", "on", "state")
     )
     return _by((action_id, Report(on, declared(state))) for action_id, on, state in rows)
 
 
-def updates_of(action: Action, today: dt.date) -> list[ProgressUpdate]:
+def updates_of(frame: Frame, action_id: str) -> list[ProgressUpdate]:
     """An action's updates, newest first."""
-    return list(ProgressUpdate.objects.filter(action=action, on__lte=today).order_by("-on", "-id"))
+    rows = ProgressUpdate.objects.filter(
+        action__public_id=action_id, action__section__plan=frame.plan, on__lte=frame.today
+    )
+    return list(rows.order_by("-on", "-id"))
 
 
-def targets_of(frame: Frame) -> list[Target]:
-    """Every target with its link, in the plan's order."""
-    return list(Target.objects.filter(section__plan=frame.plan).select_related("link").order_by("order", "id"))
+def target_links_of(frame: Frame) -> Mapping[str, TargetLink]:
+    """The measures that somebody had said by the day each target reads, by the target's id."""
+    rows = TargetLink.objects.filter(target__section__plan=frame.plan, linked_on__lte=frame.today)
+    return {row.target.public_id: row for row in rows.select_related("target").only(*_OF_A_LINK)}
 
 
-def steps_of(frame: Frame) -> Mapping[int, Sequence[Step]]:
-    """The steps of each target (by its row), in the plan's order."""
-    rows = Step.objects.filter(target__section__plan=frame.plan).order_by("order")
-    return _by((row.target_id, row) for row in rows)
+_OF_A_LINK = ("measures", "groups", "note", "linked_on", "linked_by", "target__public_id")
 
 
-def replies_of(frame: Frame) -> Mapping[int, Sequence[Reply]]:
-    """The replies to each statement (by its row), newest first."""
-    rows = Reply.objects.filter(statement__section__plan=frame.plan, on__lte=frame.today).order_by("-on", "-id")
-    return _by((row.statement_id, row) for row in rows)
+def replies_of(frame: Frame) -> Mapping[str, Sequence[Reply]]:
+    """The replies to each statement, newest first, by the statement's id."""
+    rows = Reply.objects.filter(statement__section__plan=frame.plan, on__lte=frame.today)
+    rows = rows.select_related("statement").order_by("-on", "-id")
+    return _by((row.statement.public_id, row) for row in rows)
 
 
-def links_of(frame: Frame) -> Mapping[int, Sequence[StatementLink]]:
-    """The links of each statement (by its row), actions and needs with them, oldest first."""
+def links_of(frame: Frame) -> Mapping[str, Sequence[StatementLink]]:
+    """The links of each statement, actions and needs with them, oldest first, by the statement's id."""
     rows = (
         StatementLink.objects.filter(statement__section__plan=frame.plan, on__lte=frame.today)
-        .select_related("need", "action")
+        .select_related("statement", "need", "action")
         .order_by("on", "id")
     )
-    return _by((row.statement_id, row) for row in rows)
+    return _by((row.statement.public_id, row) for row in rows)
 
 
-def _by(pairs: Iterable[tuple[int, T]]) -> Mapping[int, Sequence[T]]:
-    found: dict[int, list[T]] = defaultdict(list)
+def _by(pairs: Iterable[tuple[str, T]]) -> Mapping[str, Sequence[T]]:
+    found: dict[str, list[T]] = defaultdict(list)
     for key, value in pairs:
         found[key].append(value)
     return found

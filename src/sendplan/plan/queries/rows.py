@@ -1,14 +1,14 @@
-"""One row of a list, from rows of the database: actions, targets, statements, counts. Asks the database nothing."""
+"""One row of a list, from what a version says and what has happened since. Asks the database nothing."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from sendplan.plan.due import due_why, due_words
-from sendplan.plan.models import Action, ActionPost, FamilyStatement, Need, Reply, Section, StatementLink, Step, Target
+from sendplan.plan.models import Reply, StatementLink, TargetLink
+from sendplan.plan.queries.content import Content
 from sendplan.plan.queries.pages import (
     ActionRow,
     Counts,
@@ -24,17 +24,17 @@ from sendplan.plan.queries.pages import (
     TargetRow,
     TargetsCount,
 )
-from sendplan.plan.queries.reading import place, post_in_force
+from sendplan.plan.queries.reading import Held, place
 from sendplan.plan.standing import Report, State, standing
 from sendplan.plan.steps import NEEDS_START, UNSET, Start, read_step, start_words
 from sendplan.plan.wording import count, day, listed
+from sendplan.plan_reader.draft import Action, Kpi, Owner, Section, Statement, Step
 
 __all__ = [
     "action_row",
     "byline",
     "counts_of",
     "families_count",
-    "linked_by",
     "need_shown",
     "posts_shown",
     "start_of",
@@ -54,22 +54,23 @@ _COUNTED: Mapping[State, str] = {
 }
 
 
-def posts_shown(named: Sequence[ActionPost], today: dt.date) -> tuple[PostShown, ...]:
+def posts_shown(named: Sequence[Owner], posts: Mapping[str, Held]) -> tuple[PostShown, ...]:
     """The posts that answer for an action; two spellings that a person has joined are one."""
-    shown: dict[int, PostShown] = {}
+    shown: dict[str, PostShown] = {}
     for each in named:
-        post = post_in_force(each, today)
-        held = post.person is not None and post.held_since is not None and post.held_since <= today
-        holder = post.person.name if held and post.person is not None else None
+        if not each.as_written.strip():
+            continue
+        post = posts[each.as_written.strip()]
+        words = f"{post.holder} holds this post." if post.holder else "Nobody who signs in here holds this post."
         shown.setdefault(
-            post.pk,
+            post.id,
             PostShown(
-                id=post.public_id,
+                id=post.id,
                 name=post.name,
                 as_written=each.as_written,
-                holder=holder,
-                holder_id=post.person_id if holder else None,
-                holder_words=f"{holder} holds this post." if holder else "Nobody who signs in here holds this post.",
+                holder=post.holder,
+                holder_id=post.holder_id,
+                holder_words=words,
                 part_words=each.part or None,
             ),
         )
@@ -78,37 +79,36 @@ def posts_shown(named: Sequence[ActionPost], today: dt.date) -> tuple[PostShown,
 
 def action_row(
     action: Action,
-    letter: str,
-    named: Sequence[ActionPost],
+    posts: Mapping[str, Held],
     reports: Sequence[Report],
     *,
     adopted_on: dt.date,
     today: dt.date,
 ) -> ActionRow:
     """One action as it stands on ``today``. ``reports`` are those known by then, oldest first; ``adopted_on`` is the
-    day the plan was adopted."""
-    as_written = action.due_as_written or None
-    owners = posts_shown(named, today)
+    day of the first version that has it."""
+    due = action.due
+    owners = posts_shown(action.named_owners, posts)
     last_on = reports[-1].on if reports else None
     return ActionRow(
-        id=action.public_id,
+        id=action.id or "",
         ref=action.ref,
-        section=letter,
+        section=action.section,
         text=action.text,
         due=DueShown(
-            as_written=as_written,
-            earliest=action.due_earliest,
-            latest=action.due_latest,
-            kind=action.due_kind,
-            words=due_words(action.due_kind, action.due_latest),
-            why=due_why(action.due_kind, as_written, action.due_earliest, action.due_latest),
+            as_written=due.as_written or None,
+            earliest=due.earliest,
+            latest=due.latest,
+            kind=due.kind,
+            words=due_words(due.kind, due.latest),
+            why=due_why(due.kind, due.as_written or None, due.earliest, due.latest),
         ),
         owners=owners,
         owners_words=listed([post.name for post in owners]) if owners else "nobody named",
         standing=standing(
-            due_kind=action.due_kind,
-            due_as_written=as_written,
-            due_latest=action.due_latest,
+            due_kind=due.kind,
+            due_as_written=due.as_written or None,
+            due_latest=due.latest,
             reports=reports,
             adopted_on=adopted_on,
             today=today,
@@ -142,17 +142,18 @@ def counts_of(rows: Iterable[ActionRow]) -> Counts:
     )
 
 
-def start_of(target: Target) -> Start:
-    return Start(target.start_as_written, target.start, target.start_unit, target.start_on_as_written)
+def start_of(target: Kpi) -> Start:
+    start = target.baseline
+    return Start(start.as_written or "", start.value, start.unit or "", start.on_as_written or "")
 
 
-def step_shown(step: Step, target: Target, today: dt.date) -> StepShown:
+def step_shown(step: Step, target: Kpi, today: dt.date) -> StepShown:
     """A step in words, with what it comes to."""
     reading = read_step(
         kind=step.kind,
         value=step.value,
-        unit=step.unit,
-        as_written=step.as_written,
+        unit=step.unit or "",
+        as_written=step.as_written or "",
         on=step.on,
         start=start_of(target),
         better=target.better,
@@ -168,20 +169,13 @@ def step_shown(step: Step, target: Target, today: dt.date) -> StepShown:
         worked_out=reading.worked_out,
         cannot=reading.cannot,
         passed=step.on is not None and step.on < today,
-        place=place(step.line, step.end_line, step.cell) if step.line is not None or step.cell else None,
+        place=place(step.where) if step.where is not None else None,
     )
 
 
-def linked_by(target: Target, today: dt.date) -> Any:
-    """The target's link, where it was made by ``today``, else None."""
-    link = getattr(target, "link", None)
-    return link if link is not None and link.linked_on <= today else None
-
-
-def target_row(target: Target, letter: str, steps: Sequence[Step], today: dt.date) -> TargetRow:
-    link = linked_by(target, today)
-    set_steps = [step for step in steps if step.kind not in UNSET]
-    if not steps:
+def target_row(target: Kpi, short_id: str, link: TargetLink | None, today: dt.date) -> TargetRow:
+    set_steps = [step for step in target.steps if step.kind not in UNSET]
+    if not target.steps:
         last = "The plan sets no figure to reach."
     elif not set_steps:
         last = "No figure to reach is set: every step is blank or to be confirmed."
@@ -189,9 +183,9 @@ def target_row(target: Target, letter: str, steps: Sequence[Step], today: dt.dat
         shown = step_shown(set_steps[-1], target, today)
         last = f"{shown.words} ({shown.worked_out})" if shown.worked_out else shown.words
     return TargetRow(
-        id=target.public_id,
-        short_id=target.short_id,
-        section=letter,
+        id=target.id or "",
+        short_id=short_id,
+        section=target.section,
         name=target.name,
         start_words=start_words(start_of(target)),
         last_step_words=last,
@@ -200,14 +194,13 @@ def target_row(target: Target, letter: str, steps: Sequence[Step], today: dt.dat
     )
 
 
-def targets_count(targets: Sequence[Target], steps: Mapping[int, Sequence[Step]], today: dt.date) -> TargetsCount:
+def targets_count(targets: Sequence[Kpi], links: Mapping[str, TargetLink]) -> TargetsCount:
     total = len(targets)
-    linked = sum(linked_by(target, today) is not None for target in targets)
+    linked = sum(target.id in links for target in targets)
     waiting = sum(
-        target.start is None and any(step.kind in NEEDS_START for step in steps.get(target.pk, ()))
-        for target in targets
+        target.baseline.value is None and any(step.kind in NEEDS_START for step in target.steps) for target in targets
     )
-    without = sum(all(step.kind in UNSET for step in steps.get(target.pk, ())) for target in targets)
+    without = sum(all(step.kind in UNSET for step in target.steps) for target in targets)
     if not total:
         sentence = "The plan sets no target."
     else:
@@ -231,37 +224,52 @@ def byline(name: str, post: str, on: dt.date) -> str:
     return ", ".join(part for part in (name, post, day(on)) if part)
 
 
-def need_shown(need: Need) -> NeedShown:
-    return NeedShown(need.public_id, need.text, place(need.line, need.end_line, need.cell))
+def need_shown(need: Statement) -> NeedShown:
+    return NeedShown(need.id or "", need.text, place(need.where))
 
 
 def statement_detail(
-    said: FamilyStatement, letter: str, links: Sequence[StatementLink], replies: Sequence[Reply]
+    said: Statement, letter: str, links: Sequence[StatementLink], replies: Sequence[Reply], content: Content
 ) -> StatementDetail:
     """What a family said with what came of it. ``replies`` newest first."""
-    to = [f"action {link.action.ref}" for link in links if link.action is not None]
-    needs = sum(link.need is not None for link in links)
+    shown = tuple(_link(link, content) for link in links)
+    to = [f"action {content.actions[each.id].ref}" for each in shown if each.kind == "action" and not each.gone]
+    needs = sum(each.kind == "need" and not each.gone for each in shown)
     if needs:
         to.append(count(needs, "thing that needs improvement", "things that need improvement"))
     row = StatementRow(
-        id=said.public_id,
+        id=said.id or "",
         section=letter,
         text=said.text,
         answered=bool(replies),
         answer_words=f"Answered on {day(replies[0].on)}." if replies else "Nobody has answered this.",
-        linked=bool(links),
-        linked_words=f"Linked to {listed(to)}." if to else "Not linked to any need or action.",
-        place=place(said.line, said.end_line, said.cell),
+        linked=bool(to),
+        linked_words=f"Linked to {listed(to)}." if to else _NOT_LINKED[bool(shown)],
+        place=place(said.where),
     )
-    return StatementDetail(row, tuple(_link(link) for link in links), tuple(_reply(reply) for reply in replies))
+    return StatementDetail(row, shown, tuple(_reply(reply) for reply in replies))
 
 
-def _link(link: StatementLink) -> LinkShown:
+_NOT_LINKED = {
+    False: "Not linked to any need or action.",
+    True: "Linked only to what the plan no longer has.",
+}
+
+
+def _link(link: StatementLink, content: Content) -> LinkShown:
+    """A link by what the version in force says; by its row's last wording where this version no longer has it."""
     by = f"Linked by {byline(link.by_name, '', link.on)}."
     if link.action is not None:
-        return LinkShown("action", link.action.public_id, f"Action {link.action.ref}: {link.action.text}", by)
+        action = content.actions.get(link.action.public_id)
+        ref, text = (action.ref, action.text) if action is not None else (link.action.ref, link.action.text)
+        gone = "" if action is not None else ", which this version of the plan does not have"
+        return LinkShown("action", link.action.public_id, f"Action {ref}{gone}: {text}", by, gone=bool(gone))
     assert link.need is not None  # noqa: S101  the table's own constraint: one end or the other
-    return LinkShown("need", link.need.public_id, f"What needs improvement: {link.need.text}", by)
+    need = content.needs.get(link.need.public_id)
+    if need is None:
+        words = f"What needed improvement in another version of the plan: {link.need.text}"
+        return LinkShown("need", link.need.public_id, words, by, gone=True)
+    return LinkShown("need", link.need.public_id, f"What needs improvement: {need.text}", by)
 
 
 def _reply(reply: Reply) -> ReplyShown:

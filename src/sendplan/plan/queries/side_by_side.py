@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
-
-import msgspec
 
 from sendplan.plan.due import due_words
 from sendplan.plan.queries.doubts import alike, doubts_shown
 from sendplan.plan.queries.folding import folded
 from sendplan.plan.queries.pages import (
     DoubtShown,
-    Place,
     Read,
     ReadKind,
     SourcePart,
@@ -29,9 +26,6 @@ from sendplan.plan.wording import count, listed
 from sendplan.plan_reader.draft import Action, Draft, Kpi, Where, kpi_ids
 
 __all__ = ["all_doubts", "parts", "sections", "summary", "unplaced"]
-
-Ids = Mapping[tuple[str, str], str]
-"""The public ids of what was adopted: (``action``, its ref) or (``target``, its short id) -> id."""
 
 _ROW = re.compile(r"^(.*\brow \d+)\b.*$")
 
@@ -75,23 +69,24 @@ def summary(draft: Draft) -> str:
 
 
 def unplaced(draft: Draft) -> tuple[UnplacedShown, ...]:
-    return tuple(UnplacedShown(each.text, _place(each.where)) for each in draft.unplaced)
+    return tuple(UnplacedShown(each.text, place(each.where)) for each in draft.unplaced)
 
 
-def all_doubts(draft: Draft, ids: Ids) -> tuple[tuple[DoubtShown, ...], ...]:
-    """What the reader was unsure of, in the order of the draft, what is the very same together."""
-    return alike(doubt for item in _items(draft, ids) for doubt in item.read.doubts)
+def all_doubts(draft: Draft, *, adopted: bool) -> tuple[tuple[DoubtShown, ...], ...]:
+    """What the reader was unsure of, in the order of the draft, what is the very same together. ``adopted`` says that
+    the draft's ids are the register's, so that there are pages to lead to."""
+    return alike(doubt for item in _items(draft, adopted) for doubt in item.read.doubts)
 
 
-def sections(draft: Draft, runs: Sequence[KeptRun], ids: Ids) -> tuple[SourceSection, ...]:
-    """The whole document, folded by section."""
+def sections(draft: Draft, runs: Sequence[KeptRun], *, adopted: bool) -> tuple[SourceSection, ...]:
+    """The whole document, folded by section. ``adopted`` as in ``all_doubts``."""
     titles = {section.letter: section.label or section.title for section in draft.sections}
-    return folded(parts(draft, runs, ids), titles)
+    return folded(parts(draft, runs, adopted=adopted), titles)
 
 
-def parts(draft: Draft, runs: Sequence[KeptRun], ids: Ids) -> tuple[SourcePart, ...]:
+def parts(draft: Draft, runs: Sequence[KeptRun], *, adopted: bool) -> tuple[SourcePart, ...]:
     """The document in reading order, cut wherever what was read from it changes."""
-    items = list(_items(draft, ids))
+    items = list(_items(draft, adopted))
     at: dict[int | str, set[int]] = {}
     for number, item in enumerate(items):
         for key in item.covers():
@@ -161,10 +156,6 @@ def _run(run: KeptRun, taken: set[str]) -> SourceRun:
     return SourceRun(run.number, run.text, run.place, name)
 
 
-def _place(where: Where) -> Place:
-    return place(where.line, where.end_line, where.cell)
-
-
 def _read(
     kind: ReadKind,
     label: str,
@@ -179,11 +170,10 @@ def _read(
 
 def _doubts(item: Action | Kpi, label: str, id_: str | None, first: int) -> tuple[DoubtShown, ...]:
     kind: Literal["action", "target"] = "action" if isinstance(item, Action) else "target"
-    found = [msgspec.to_builtins(each) for each in item.ambiguities]
-    return doubts_shown(kind, label, id_, _place(item.where), found, first)
+    return doubts_shown(kind, label, id_, place(item.where), item.ambiguities, first)
 
 
-def _items(draft: Draft, ids: Ids) -> Iterator[_Item]:
+def _items(draft: Draft, adopted: bool) -> Iterator[_Item]:
     yield from _front_matter(draft)
     for body in draft.bodies:
         fields = [("Name", body.name), ("Chair", body.chair or ""), ("Meets", body.meets or "")]
@@ -201,12 +191,12 @@ def _items(draft: Draft, ids: Ids) -> Iterator[_Item]:
             yield _Item(said.where, says)
     next_doubt = 1
     for action in draft.actions:
-        action_id = ids.get(("action", action.ref))
+        action_id = action.id if adopted else None
         doubts = _doubts(action, action.ref, action_id, next_doubt)
         next_doubt += len(doubts)
         yield _Item(action.where, _action(action, action_id, doubts))
     for short_id, kpi in zip(kpi_ids(draft), draft.kpis, strict=True):
-        target_id = ids.get(("target", short_id))
+        target_id = kpi.id if adopted else None
         doubts = _doubts(kpi, short_id, target_id, next_doubt)
         next_doubt += len(doubts)
         yield _Item(kpi.where, _target(short_id, kpi, target_id, doubts))

@@ -37,12 +37,14 @@ class StatementRow:
 @dataclass(frozen=True, slots=True)
 class LinkShown:
     """A statement's link to a need or an action. ``words``: ``Action D3: Strengthen the early…``; ``byline``
-    says who linked it and when. ``id`` is the action's or the need's."""
+    says who linked it and when. ``id`` is the action's or the need's; ``gone`` says that the version in force does not
+    have it, so that no page is about it."""
 
     kind: Literal["need", "action"]
     id: str
     words: str
     byline: str
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
