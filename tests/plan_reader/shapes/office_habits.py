@@ -236,14 +236,14 @@ DOCUMENTS.append(
             [
                 Action(
                     words("health"),
-                    outcomes=PROMISES["health"].outcomes,
+                    outcomes=numbered("health", 1),
                     due=month(2024, 11),
                     due_printed="Nov 24",
                     owners=(Owner("DCO", None, part="lead"), Owner("Lead Commissioner", None, part="lead")),
                 ),
                 Action(
                     words("social"),
-                    outcomes=PROMISES["social"].outcomes,
+                    outcomes=numbered("social", 2),
                     due=DAYS["TBC"],
                     due_printed="TBC",
                     owners=(Owner("DSCO", None, part="lead"),),
