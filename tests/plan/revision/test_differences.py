@@ -385,3 +385,15 @@ def test_owners_without_parts_are_compared_by_their_words() -> None:
     assert item.group == "officers"
     named = with_action(plain, "A5", lambda a: replace(a, named_owners=(Owner(as_written="One", where=PLACE),)))
     assert only_change(plain, named)[:2] == ("One; Two", "One")
+
+
+def test_two_posts_taken_over_together_are_told_apart_by_their_place() -> None:
+    old = made(1)
+    owners = tuple(Owner(as_written=name, where=PLACE) for name in ("Head of Health", "Head of Care"))
+    before = with_action(old, "A1", lambda a: replace(a, named_owners=owners))
+    new = tuple(Owner(as_written=name, where=PLACE) for name in ("Director of Health", "Director of Care"))
+    found = differences(before, with_action(old, "A1", lambda a: replace(a, named_owners=new)))
+    assert [item.words for item in found.items] == [
+        "Head of Care → Director of Care",
+        "Head of Health → Director of Health",
+    ]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sendplan.plan.revision import NEW, IdsMissingError, match, settled
 from sendplan.plan.revision.likeness import fold, only_respelt, plain_ref, words_of
-from sendplan.plan_reader.draft import Draft
+from sendplan.plan_reader.draft import Action, Draft
 from tests.plan.revision.registers import (
     adopted,
     carried_on,
@@ -281,3 +281,49 @@ def test_new_ids_are_asked_for_by_kind() -> None:
     nothing = replace(draft, actions=(), kpis=(), sections=())
     settled(nothing, without_ids(draft), match(nothing, without_ids(draft)), {}, new_id)
     assert sorted(asked) == ["act"] * 2 + ["fam"] * 2 + ["ned"] + ["out"] * 2 + ["tgt"] * 2
+
+
+def test_words_taken_elsewhere_while_like_ones_took_their_reference_are_asked_about() -> None:
+    old = made(6)
+    bare = without_ids(old)
+    first = bare.actions[0]
+    like = replace(first, text=first.text.replace(".", " and more of it."))
+    new = replace(bare, actions=(like, *bare.actions[1:], replace(first, ref="A9")))
+    assert [question.id for question in match(old, new).questions] == ["action-0", "action-6"]
+
+
+def test_like_words_that_each_moved_on_by_one_are_told_by_the_very_words() -> None:
+    old = made(10)
+    like = tuple(f"Hold {word} reviews with every school in each part of the area." for word in ("early", "late"))
+    texts = [*(action.text for action in old.actions[:8]), *like]
+    old = adopted(replace(without_ids(old), actions=tuple(map(replace_text, old.actions, texts))))
+    bare = without_ids(old)
+    moved = tuple(replace(action, ref=f"A{at}") for at, action in enumerate(bare.actions[8:], start=10))
+    fresh = replace(bare.actions[0], ref="A9", text=wording(6000))
+    matching = match(old, replace(bare, actions=(*bare.actions[:8], fresh, *moved)))
+    assert (matching.questions, matching.new) == ((), ("action-8",))
+
+
+def replace_text(action: Action, text: str) -> Action:
+    return replace(action, text=text)
+
+
+def test_a_long_action_whose_figure_changed_and_reference_moved_is_asked_about() -> None:
+    text = "Train {} staff from schools, nurseries, clinics, panels and hospitals every single year without exception."
+    old = adopted(
+        replace(without_ids(made(1)), actions=(replace_text(without_ids(made(1)).actions[0], text.format(20)),))
+    )
+    for figure, asked in ((20, 0), (30, 1)):
+        new = without_ids(
+            with_action(old, "A1", lambda a, n=figure: replace(a, ref="B7", text=text.format(n) + " Now."))
+        )
+        assert len(match(old, new).questions) == asked
+
+
+def test_two_that_are_about_as_like_are_asked_about() -> None:
+    bare = without_ids(made(2))
+    names = ("Reviews held late in schools this autumn", "Review held late in school this autumn")
+    old = adopted(replace(bare, kpis=tuple(replace(k, name=n) for k, n in zip(bare.kpis, names, strict=True))))
+    new = replace(bare, kpis=(replace(bare.kpis[0], name="Reviews held late in school this autumn"),))
+    (question,) = match(old, new).questions
+    assert len(question.options) == 2
