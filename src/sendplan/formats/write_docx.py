@@ -22,6 +22,8 @@ __all__ = ["to_docx"]
 
 _SHORT, _LONG = 210, 297
 _MARGIN = 15
+_PLAIN, _SMALL = 9, 7.5
+"""Sizes of type in a table, in points."""
 _HEADER_FILL = "E8F1F8"
 _FONT = "Arial"
 
@@ -36,7 +38,8 @@ def to_docx(written: Written) -> bytes:
     for block in written.blocks:
         if isinstance(block, Heading):
             # The title is a heading of the first level too, so that the outline of the document begins with it.
-            word.add_paragraph(block.text, style=f"Heading {block.level}")
+            line = word.add_paragraph(block.text, style=f"Heading {block.level}")
+            line.paragraph_format.page_break_before = block.new_page or None
         elif isinstance(block, Paragraph):
             word.add_paragraph(block.text)
         elif isinstance(block, Bullets):
@@ -140,7 +143,8 @@ def _table(word: Document, table: Table) -> None:
             cell = row.add_tc()
             cell.width = widths[column]
             bold = at == 0 or column == table.row_header
-            _fill(_Cell(cell, made), paragraphs(value), bold=bold, shade=at == 0)
+            small = at > 0 and table.columns[column].minor
+            _fill(_Cell(cell, made), paragraphs(value), size=_SMALL if small else _PLAIN, bold=bold, shade=at == 0)
     # Two tables with nothing between them would become one; the next heading stands clear of this one.
     if len(table.rows) == 0:
         word.add_paragraph()
@@ -149,6 +153,13 @@ def _table(word: Document, table: Table) -> None:
 def _describe(element: Any, table: Table) -> None:
     """What a screen reader says before it reads the cells; and that the first row and column are headings."""
     properties = element.tblPr
+    margins = OxmlElement("w:tblCellMar")
+    for side, twips in (("top", 40), ("left", 80), ("bottom", 20), ("right", 80)):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), str(twips))
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    properties.append(margins)
     for name, words in (("w:tblCaption", table.caption), ("w:tblDescription", table.says)):
         made = OxmlElement(name)
         made.set(qn("w:val"), words)
@@ -177,13 +188,13 @@ def _row_stays(row: Any, *, header: bool) -> None:
         properties.append(OxmlElement(name))
 
 
-def _fill(cell: _Cell, texts: tuple[str, ...], *, bold: bool, shade: bool) -> None:
+def _fill(cell: _Cell, texts: tuple[str, ...], *, size: float, bold: bool, shade: bool) -> None:
     first: Any = cell.paragraphs[0] if cell.paragraphs else cell.add_paragraph()
     for at, text in enumerate(texts or ("",)):
         line: Any = first if at == 0 else cell.add_paragraph()
         line.paragraph_format.space_after = Pt(2)
         run = line.add_run(text)
-        run.font.size = Pt(9)
+        run.font.size = Pt(size)
         run.bold = bold or None
     if shade:
         made = OxmlElement("w:shd")

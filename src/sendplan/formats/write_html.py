@@ -27,6 +27,7 @@ th, td { border: 1px solid #b1b4b6; padding: .4rem .6rem; text-align: left; vert
 th, td { overflow-wrap: break-word; min-width: 4rem; }
 thead th { background: #e8f1f8; }
 tbody th { font-weight: 600; }
+td.minor { font-size: .8rem; }
 td p, th p { margin: 0 0 .3rem; }
 @media print {
   @page { size: A4 landscape; margin: 12mm; }
@@ -79,7 +80,12 @@ def _table(table: Table, number: int) -> str:
     widths = "".join(f'<col style="width: {100 * column.share // whole}%">' for column in table.columns)
     head = "".join(f'<th scope="col" dir="auto">{escape(column.label)}</th>' for column in table.columns)
     rows = "\n".join(
-        "<tr>" + "".join(_cell(value, is_header=at == table.row_header) for at, value in enumerate(row)) + "</tr>"
+        "<tr>"
+        + "".join(
+            _cell(value, is_header=at == table.row_header, minor=column.minor)
+            for at, (column, value) in enumerate(zip(table.columns, row, strict=True))
+        )
+        + "</tr>"
         for row in table.rows
     )
     return (
@@ -90,7 +96,10 @@ def _table(table: Table, number: int) -> str:
     )
 
 
-def _cell(value: Value, *, is_header: bool) -> str:
+def _cell(value: Value, *, is_header: bool, minor: bool) -> str:
     texts = [escape(text) for text in paragraphs(value)]
     inside = "".join(f'<p dir="auto">{text}</p>' for text in texts) if len(texts) > 1 else "".join(texts)
-    return f'<th scope="row" dir="auto">{inside}</th>' if is_header and texts else f'<td dir="auto">{inside}</td>'
+    if is_header and texts:
+        return f'<th scope="row" dir="auto">{inside}</th>'
+    kind = ' class="minor"' if minor else ""
+    return f'<td{kind} dir="auto">{inside}</td>'

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -28,6 +29,7 @@ _MOST = 32_767
 
 _NARROWEST, _WIDEST = 10, 70
 _WIDTH_OF_SHARE = 7
+_LINE, _TALLEST = 13, 409
 _SHEET_LONGEST = 31
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _CORE = "docProps/core.xml"
@@ -47,7 +49,7 @@ def to_xlsx(written: Written) -> bytes:
     _properties(book, written)
     out = io.BytesIO()
     book.save(out)
-    return same_bytes(out.getvalue(), {_CORE: _core(out.getvalue(), written.day)})
+    return same_bytes(out.getvalue(), _settled_parts(out.getvalue(), written.day))
 
 
 def _free(name: str, taken: list[str]) -> str:
@@ -73,9 +75,11 @@ def _sheet(sheet: Worksheet, table: Table, number: int) -> None:
     made = SheetTable(displayName=f"Table{number}_{re.sub('[^A-Za-z0-9]', '', sheet.title)}", ref=area)
     made.tableStyleInfo = TableStyleInfo(name="TableStyleLight9", showRowStripes=True, showFirstColumn=False)
     sheet.add_table(made)
-    for at, head in enumerate(table.columns, start=1):
-        width = min(_WIDEST, max(_NARROWEST, head.share * _WIDTH_OF_SHARE))
+    widths = [min(_WIDEST, max(_NARROWEST, column.share * _WIDTH_OF_SHARE)) for column in table.columns]
+    for at, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(at)].width = width
+    for row, values in enumerate((tuple(heads), *table.rows), start=1):
+        sheet.row_dimensions[row].height = _height(values, widths)
     sheet.freeze_panes = f"{get_column_letter((table.row_header or 0) + 2)}2" if len(heads) > 3 else "A2"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
@@ -85,6 +89,14 @@ def _sheet(sheet: Worksheet, table: Table, number: int) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     footer: Any = sheet.oddFooter
     footer.center.text = "&A, page &P of &N"
+
+
+def _height(values: Sequence[Value], widths: Sequence[int]) -> int:
+    """Points that a row's fullest cell needs: some programs do not work it out for wrapped words."""
+    lines = 1
+    for value, width in zip(values, widths, strict=True):
+        lines = max(lines, sum(1 + len(text) * 9 // (width * 10) for text in paragraphs(value)))
+    return min(_TALLEST, 3 + _LINE * lines)
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: Value, *, bold: bool) -> None:
@@ -125,8 +137,15 @@ def _properties(book: openpyxl.Workbook, written: Written) -> None:
     properties.created = midnight
 
 
-def _core(data: bytes, day: dt.date) -> bytes:
-    """The workbook's own properties, with the day in the place of the time at which the library wrote them."""
+def _settled_parts(data: bytes, day: dt.date) -> dict[str, bytes]:
+    """The parts that the library leaves no say in: the time of writing becomes the day, and the heights of rows stay
+    Excel's to change when their words change."""
     with zipfile.ZipFile(io.BytesIO(data)) as source:
-        core = source.read(_CORE)
-    return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + f"{day.isoformat()}T00:00:00Z".encode(), core)
+        made = {
+            name: source.read(name).replace(b' customHeight="1"', b"")
+            for name in source.namelist()
+            if name.startswith("xl/worksheets/sheet")
+        }
+        stamp = f"{day.isoformat()}T00:00:00Z".encode()
+        made[_CORE] = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, source.read(_CORE))
+    return made

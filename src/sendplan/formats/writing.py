@@ -34,10 +34,11 @@ Value = str | tuple[str, ...] | dt.date | Decimal
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """``level`` is from 1, and never more than one deeper than the heading before it."""
+    """``level`` is from 1, and never more than one deeper than the heading before it. ``new_page`` begins one."""
 
     text: str
     level: int
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,14 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table's column: its heading, and its share of the width against the other columns' shares."""
+    """A table's column: its heading, and its share of the width against the other columns' shares.
+
+    ``minor`` is a column for the register rather than for the reader, such as ids: in small type where that helps.
+    """
 
     label: str
     share: int = 2
+    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

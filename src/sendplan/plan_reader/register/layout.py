@@ -84,7 +84,8 @@ class _Layout:
     def _section(self, section: Section, actions: Actions, measures: Measures) -> Iterator[Block]:
         plain = labels.section_title(f"Section {section.letter}") == (section.letter, "")
         name = section.letter if plain else quoted(section.letter)
-        yield Heading(f"Section {name}: {shown(section.title)}" if section.title else f"Section {name}", 2)
+        title = f": {shown(section.title)}" if section.title else ""
+        yield Heading(f"Section {name}{title}", 2, new_page=True)
         if section.label is not None:
             yield Paragraph(f"Short name: {shown(section.label)}")
         for field, heading in labels.PROSE[4:]:
@@ -188,8 +189,9 @@ class _Layout:
                 Table(
                     "Statements",
                     "One row for each paragraph or bullet: what it is, its section, its words.",
-                    columns(labels.STATEMENTS, (2, 1, 8, 2)),
+                    columns(labels.STATEMENTS, (3, 1, 9, 3)),
                     tuple(said),
+                    row_header=None,
                 ),
             )
         actions, measures = Actions(draft, self.keys, book=True), Measures(draft, self.numbers)
@@ -228,4 +230,5 @@ def _said(heading: str, caption: str, statements: Sequence[Statement]) -> Table:
         "One row for each statement: the plan’s words, then the id by which the register knows them.",
         columns((heading, labels.ID), (9, 2)),
         prose_rows(statements),
+        row_header=None,
     )

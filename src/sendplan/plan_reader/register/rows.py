@@ -18,7 +18,10 @@ _Row = tuple[Value, ...]
 
 
 def columns(names: Sequence[str], shares: Sequence[int]) -> tuple[Column, ...]:
-    return tuple(Column(name, share) for name, share in zip(names, shares, strict=True))
+    return tuple(
+        Column(name, share, minor=name in (labels.ID, labels.OUTCOME_ID))
+        for name, share in zip(names, shares, strict=True)
+    )
 
 
 def prose_rows(statements: Sequence[Statement]) -> tuple[tuple[str, str], ...]:
@@ -73,7 +76,7 @@ class Actions:
     def _actions(self, items: Sequence[tuple[Action, str]], where: str, *, section: bool) -> Table | None:
         if not items:
             return None
-        made = columns(labels.ACTIONS, (2, 8, 8, 4, 6, 3, 3))
+        made = columns(labels.ACTIONS, (2, 8, 8, 4, 6, 4, 4))
         if section:
             made = (Column("Section", 1), *made)
         if self.book:
@@ -189,7 +192,7 @@ class Measures:
 def _wide(items: Sequence[tuple[Kpi, str]], caption: str) -> Table:
     heads = _heads(items[0][0])
     made = columns(labels.MEASURES, (2, 7, 3, 3)) + tuple(Column(head, 3) for head in heads)
-    made += columns(("Better", labels.ID), (2, 3))
+    made += columns(("Better", labels.ID), (2, 4))
     rows = tuple((*_start(kpi, number), *(each[1] for each in _beside(kpi)), *_end(kpi)) for kpi, number in items)
     says = "One row for each measure: its number, name and baseline, its steps, and any figures reported."
     return Table(caption, says, made, rows, row_header=1)
