@@ -40,6 +40,7 @@ __all__ = [
     "risk_state",
     "said_text",
     "update_day",
+    "update_rating",
     "update_state",
     "waiting",
     "whose_action",
@@ -142,6 +143,13 @@ def update_state(state: str) -> str | None:
     if state in {"not_started", "in_progress", "complete", "stopped"}:
         return None
     return "Choose how the action stands: not started, in progress, complete or stopped."
+
+
+def update_rating(rating: str) -> str | None:
+    """Why ``rating`` is none that an update may give; an empty one says nothing."""
+    if rating in {"", "on_track", "at_risk", "off_track"}:
+        return None
+    return "Choose how it is going: on track, at risk or off track; or say nothing of it."
 
 
 def update_day(today: dt.date, adopted_on: dt.date, last_on: dt.date | None) -> str | None:
