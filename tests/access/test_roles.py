@@ -16,20 +16,27 @@ ALL = (
     "plan.update_own",
     "plan.update_any",
     "plan.reply",
+    "plan.link",
+    "plan.risks",
+    "plan.confirm",
+    "plan.confirm_families",
+    "plan.reschedule",
+    "plan.override",
+    "plan.close",
     "people.read",
     "audit.read",
 )
 
 # Written from the descriptions, in the order of ALL: y may, . may not.
 TABLE = {
-    "programme-manager": "yyy.yyy.",
-    "action-owner": "y..y....",
-    "case-officer": "y....y..",
-    "senior-leader": "y.....y.",
-    "board-chair": "y.....y.",
-    "parent-co-chair": "y.......",
-    "information-governance-officer": "y.....yy",
-    "system-administrator": "......y.",
+    "programme-manager": "yyy.yyyyy.yyyy.",
+    "action-owner": "y..y...yy......",
+    "case-officer": "y....y..y......",
+    "senior-leader": "y.........yyyy.",
+    "board-chair": "y.......y....y.",
+    "parent-co-chair": "y........y.....",
+    "information-governance-officer": "y............yy",
+    "system-administrator": ".............y.",
 }
 
 
