@@ -46,7 +46,7 @@ class TextRead:
 
 
 def kind_of(data: bytes, name: str) -> Kind:
-    """``zip`` (a Word or Excel file is one), ``pdf`` or ``text``; raises ``Unreadable`` for what is known to be none."""
+    """``zip`` (a Word or Excel file is one), ``pdf`` or ``text``; raises ``Unreadable`` for what is neither."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise Unreadable(name, "is empty", "choose the file that holds the plan")
     if data.startswith(_OLE):

@@ -59,16 +59,16 @@ def _unpacked(raw: bytes, name: str) -> int:
         layer: list[bytes] = []
         size = 0
         try:
-            while raw:
+            while raw and not packer.eof:
                 piece = packer.decompress(raw, _CHUNK)
                 size += len(piece)
                 if size > MAX_MEMBER_BYTES:
                     raise _bomb(name)
                 if len(layer) < 64:
                     layer.append(piece)
-                raw = packer.unconsumed_tail
-                if not piece and not raw:
+                if not piece and packer.unconsumed_tail == raw:
                     break
+                raw = packer.unconsumed_tail
         except zlib.error:
             pass
         total += size
