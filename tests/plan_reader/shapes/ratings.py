@@ -50,7 +50,14 @@ DOCUMENTS.append(
 COLUMNS = [("Action", "text"), ("Owner", "owner"), ("Target date", "due"), ("RAG", "rating")]
 LINES = [
     Line("therapy", due="31.10.24", owner="DCO", rating="A", rated="at_risk", fill=AMBER),
-    Line("autism", due="March 2025", owner="DCO", rating="R", rated="off_track", fill=RED),
+    Line(
+        "autism",
+        due="March 2025",
+        owner="DCO",
+        rating="R",
+        rated=Either(("off_track", "not_started", "not_understood")),
+        fill=RED,
+    ),
     Line("waiting", due="Complete", owner="DSCO", rating="G", rated="complete", fill=GREEN),
 ]
 DOCUMENTS.append(
