@@ -38,6 +38,7 @@ __all__ = [
     "demo_people",
     "everyone",
     "members",
+    "organisations",
     "person_by_email",
     "public_areas",
     "verify_audit",
@@ -158,6 +159,12 @@ def members(viewer: Viewer, today: date) -> tuple[MemberOfArea, ...]:
         for row in rows
     ]
     return tuple(sorted(found, key=lambda member: not member.holds_now))
+
+
+def organisations(viewer: Viewer | PublicViewer, today: date) -> dict[int, str]:
+    """The organisation of everybody who holds a role in the viewer's area on `today`, by their number. No name."""
+    held = Membership.objects.filter(_on(today), area_id=viewer.area_id).order_by("since")
+    return dict(held.values_list("user_id", "organisation"))
 
 
 def person_by_email(email: str) -> Person | None:

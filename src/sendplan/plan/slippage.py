@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-__all__ = ["Dates", "Group", "Promised", "by_group", "course"]
+__all__ = ["Dates", "Group", "Promised", "by_group", "course", "promises"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,17 @@ class Promised:
     as_written: str
     how: str
     reason: str = ""
+
+
+def promises(planned: Iterable[Promised], moved: Iterable[Promised]) -> tuple[Promised, ...]:
+    """The days the plan's versions gave an action and those it was moved to, in the order in which they counted.
+
+    The newest counts, whichever made it: a date moved stands until it is moved again or a later version gives another.
+    Of one day, the version's comes first: whoever moves a date looks at the version in force.
+    """
+    both = [*((each.on, 0, at, each) for at, each in enumerate(planned)),
+            *((each.on, 1, at, each) for at, each in enumerate(moved))]  # fmt: skip
+    return tuple(each for *_, each in sorted(both, key=lambda entry: entry[:3]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ import datetime as dt
 from typing import TypeVar
 
 from django.db import connection
+from django.db.models import Max
+from django.db.models.functions import Greatest
 
 from sendplan.access.actions import record
 from sendplan.access.queries import Viewer
@@ -34,15 +36,17 @@ def add_dependency(viewer: Viewer, *, action_id: str, needs_id: str, why: str, t
     with one_act():
         action, needs = _action(viewer, action_id), _action(viewer, needs_id)
         plan_id = action.section.plan_id
-        refuse_if(rules.update_day(today, first_adopted_on(plan_id), None))
         refuse_if(rules.optional_text(why, "a reason"))
         if action == needs:
             raise rules.Refused("An action cannot wait for itself. Choose another action.")
         # Two people who each add half of a circle at once: the second sees the first one's half.
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_DEPENDENCIES_LOCK, plan_id])
-        standing = Dependency.objects.filter(action__section__plan_id=plan_id, ended_on=None)
-        edges = list(standing.values_list("action__public_id", "needs__public_id"))
+        ever = Dependency.objects.filter(action__section__plan_id=plan_id)
+        newest = ever.aggregate(newest=Greatest(Max("on"), Max("ended_on")))["newest"]
+        # Never before the newest beside it: else a past day might hold a circle that no day ever showed.
+        refuse_if(rules.update_day(today, first_adopted_on(plan_id), newest))
+        edges = list(ever.filter(ended_on=None).values_list("action__public_id", "needs__public_id"))
         found = circle(edges, (action.public_id, needs.public_id))
         if found and (action.public_id, needs.public_id) not in edges:
             refs = dict(Action.objects.filter(public_id__in=found).values_list("public_id", "ref"))

@@ -22,7 +22,9 @@ from sendplan.plan.models import (
     Target,
     Version,
     VersionContent,
+    VersionText,
 )
+from sendplan.plan.searched import pieces
 from sendplan.plan_reader.draft import Draft, Where, kpi_ids, to_json
 
 __all__ = ["write_rows"]
@@ -31,6 +33,10 @@ __all__ = ["write_rows"]
 def write_rows(version: Version, draft: Draft) -> None:
     """Everything in ``draft``, whose ids are filled in, as rows of ``version``'s plan, which has none yet."""
     VersionContent.objects.create(version=version, draft=to_json(draft).decode("utf-8"))
+    VersionText.objects.bulk_create(
+        VersionText(version=version, kind=kind, public_id=public_id, text=text)
+        for kind, public_id, text in pieces(draft)
+    )
     plan = version.plan
     sections = {
         row.letter: row

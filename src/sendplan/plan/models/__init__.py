@@ -21,6 +21,7 @@ from sendplan.plan.models.plan import (
 )
 from sendplan.plan.models.promise import Action, ActionPost, Holding, Outcome, Post, ProgressUpdate
 from sendplan.plan.models.risk import Risk, RiskAction, RiskReview
+from sendplan.plan.models.search import VersionText
 from sendplan.plan.models.target import Step, Target, TargetLink
 
 __all__ = [
@@ -55,4 +56,5 @@ __all__ = [
     "Upload",
     "Version",
     "VersionContent",
+    "VersionText",
 ]

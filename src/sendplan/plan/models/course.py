@@ -6,9 +6,10 @@ from typing import ClassVar
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from sendplan.plan.models.fields import append_only, events, not_in_the_future, public_id, words
+from sendplan.plan.models.fields import append_only, events, not_in_the_future, public_id, searched, words
 from sendplan.plan.models.promise import Action
 from sendplan.plan.models.said import Signed
 
@@ -39,7 +40,8 @@ class DueChange(Signed):
             not_in_the_future("plan_duechange_not_in_the_future"),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["action", "on", "id"], name="plan_duechange_by_day")
+            models.Index(fields=["action", "on", "id"], name="plan_duechange_by_day"),
+            GinIndex(searched("reason"), name="plan_duechange_words"),
         ]
         triggers: ClassVar[list[pgtrigger.Trigger]] = [append_only()]
 

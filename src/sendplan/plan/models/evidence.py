@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from sendplan.plan.models.fields import (
@@ -13,6 +14,7 @@ from sendplan.plan.models.fields import (
     events,
     not_in_the_future,
     public_id,
+    searched,
     words,
     written_at,
 )
@@ -92,7 +94,8 @@ class Evidence(Signed):
             not_in_the_future("plan_evidence_not_in_the_future"),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["action", "on", "id"], name="plan_evidence_by_day")
+            models.Index(fields=["action", "on", "id"], name="plan_evidence_by_day"),
+            GinIndex(searched("text"), name="plan_evidence_words"),
         ]
         triggers: ClassVar[list[pgtrigger.Trigger]] = [append_only()]
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from sendplan.plan.models.fields import (
@@ -15,6 +16,7 @@ from sendplan.plan.models.fields import (
     never_deleted,
     not_in_the_future,
     public_id,
+    searched,
     words,
     written_at,
 )
@@ -91,6 +93,7 @@ class Reply(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [not_in_the_future("plan_reply_not_in_the_future")]
+        indexes: ClassVar[list[models.Index]] = [GinIndex(searched("text"), name="plan_reply_words")]
         triggers: ClassVar[list[pgtrigger.Trigger]] = [append_only()]
 
     def __str__(self) -> str:

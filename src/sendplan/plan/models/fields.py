@@ -6,6 +6,7 @@ import datetime as dt
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Func
 from django.db.models.functions import Now
@@ -20,6 +21,7 @@ __all__ = [
     "never_deleted",
     "not_in_the_future",
     "public_id",
+    "searched",
     "words",
     "written_at",
 ]
@@ -41,6 +43,11 @@ def public_id() -> models.Field[str, str]:
 def words(max_length: int | None = None) -> models.Field[str, str]:
     """Text that is empty where there is nothing to say."""
     return models.TextField(blank=True) if max_length is None else models.CharField(max_length=max_length, blank=True)
+
+
+def searched(*fields: str) -> SearchVector:
+    """The words of ``fields`` as English stems: the expression that ``queries.search`` asks by and indexes keep."""
+    return SearchVector(*fields, config="english")
 
 
 def written_at() -> models.Field[dt.datetime, dt.datetime]:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from sendplan.plan.models.fields import (
@@ -16,6 +17,7 @@ from sendplan.plan.models.fields import (
     never_deleted,
     not_in_the_future,
     public_id,
+    searched,
     words,
     written_at,
 )
@@ -183,7 +185,10 @@ class ProgressUpdate(models.Model):
             ),
             not_in_the_future("plan_progressupdate_not_in_the_future"),
         ]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["action", "on", "id"], name="plan_update_by_day")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["action", "on", "id"], name="plan_update_by_day"),
+            GinIndex(searched("text"), name="plan_update_words"),
+        ]
         triggers: ClassVar[list[pgtrigger.Trigger]] = [append_only()]
 
     def __str__(self) -> str:

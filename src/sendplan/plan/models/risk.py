@@ -6,9 +6,10 @@ from typing import ClassVar
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from sendplan.plan.models.fields import append_only, events, not_in_the_future, public_id, words
+from sendplan.plan.models.fields import append_only, events, not_in_the_future, public_id, searched, words
 from sendplan.plan.models.plan import Plan
 from sendplan.plan.models.promise import Action
 from sendplan.plan.models.said import Signed
@@ -34,6 +35,10 @@ class Risk(Signed):
             models.CheckConstraint(condition=models.Q(kind__in=["risk", "issue"]), name="plan_risk_kind"),
             models.CheckConstraint(condition=~models.Q(title=""), name="plan_risk_has_a_title"),
             not_in_the_future("plan_risk_not_in_the_future"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            GinIndex(searched("text"), name="plan_risk_words"),
+            GinIndex(searched("title"), name="plan_risk_title_words"),
         ]
         triggers: ClassVar[list[pgtrigger.Trigger]] = [append_only()]
 
@@ -80,7 +85,8 @@ class RiskReview(Signed):
             not_in_the_future("plan_riskreview_not_in_the_future"),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["risk", "on", "id"], name="plan_riskreview_by_day")
+            models.Index(fields=["risk", "on", "id"], name="plan_riskreview_by_day"),
+            GinIndex(searched("text"), name="plan_riskreview_words"),
         ]
         triggers: ClassVar[list[pgtrigger.Trigger]] = [append_only()]
 

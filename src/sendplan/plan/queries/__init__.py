@@ -6,18 +6,32 @@ with ``sendplan.plan.rules.NotAllowed``, whose ``reason`` is the sentence to sho
 ``sendplan.plan.queries.pages``.
 """
 
+from sendplan.plan.queries.answering import dates_moved, in_force, owners
 from sendplan.plan.queries.documents import findings, source, upload, uploads
+from sendplan.plan.queries.exports import exported
 from sendplan.plan.queries.families import families, statement
 from sendplan.plan.queries.items import action, target
+from sendplan.plan.queries.leads_to import dependencies, logic_model
 from sendplan.plan.queries.overview import at_a_glance, section
 from sendplan.plan.queries.public import public_plan
+from sendplan.plan.queries.risks import risk, risks
+from sendplan.plan.queries.search import search
 
 __all__ = [
     "action",
     "at_a_glance",
+    "dates_moved",
+    "dependencies",
+    "exported",
     "families",
     "findings",
+    "in_force",
+    "logic_model",
+    "owners",
     "public_plan",
+    "risk",
+    "risks",
+    "search",
     "section",
     "source",
     "statement",

@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from sendplan.web.staff.views import action, audit, families, findings, people, plan, source, target, uploads
+from sendplan.web.staff.views import (
+    action,
+    audit,
+    export,
+    families,
+    findings,
+    leads_to,
+    people,
+    plan,
+    register,
+    risks,
+    search,
+    source,
+    target,
+    uploads,
+)
 
 urlpatterns = [
     path("", plan.at_a_glance, name="staff-plan"),
@@ -15,6 +30,18 @@ urlpatterns = [
     path("source/", source.source, name="staff-source"),
     path("import/", uploads.uploads, name="staff-import"),
     path("import/<str:upload_id>/", uploads.upload, name="staff-upload"),
+    path("register/", register.register, name="staff-register"),
+    path("register/owners/", register.owners, name="staff-owners"),
+    path("register/dates/", register.dates, name="staff-dates"),
+    path("register/leads-to/", leads_to.logic, name="staff-logic"),
+    path("register/leads-to/<str:letter>/", leads_to.logic_section, name="staff-logic-section"),
+    path("register/waits/", leads_to.dependencies, name="staff-dependencies"),
+    path("register/risks/", risks.risks, name="staff-risks"),
+    path("register/risks/add/", risks.add, name="staff-risk-add"),
+    path("register/risks/<str:risk_id>/", risks.risk, name="staff-risk"),
+    path("search/", search.search, name="staff-search"),
+    path("export/", export.exports, name="staff-exports"),
+    path("export/<str:kind>/", export.export, name="staff-export"),
     path("people/", people.people, name="staff-people"),
     path("audit/", audit.audit, name="staff-audit"),
 ]

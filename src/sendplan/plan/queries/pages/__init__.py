@@ -13,6 +13,7 @@ from sendplan.plan.queries.pages.action import (
     PostShown,
     UpdateShown,
 )
+from sendplan.plan.queries.pages.answering import DatesPage, Moved, OwnersPage, PlanPage, Slipped
 from sendplan.plan.queries.pages.document import (
     Read,
     ReadKind,
@@ -43,6 +44,7 @@ from sendplan.plan.queries.pages.finding import (
     FindingsPage,
     Severity,
 )
+from sendplan.plan.queries.pages.found import Hit, SearchPage
 from sendplan.plan.queries.pages.frame import (
     Choice,
     Counts,
@@ -51,6 +53,16 @@ from sendplan.plan.queries.pages.frame import (
     Place,
     PlanShown,
     TargetsCount,
+)
+from sendplan.plan.queries.pages.leads_to import (
+    DependenciesPage,
+    LogicAction,
+    LogicOutcome,
+    LogicPage,
+    LogicSection,
+    OutcomeLink,
+    Wait,
+    WaitEnd,
 )
 from sendplan.plan.queries.pages.overview import (
     GlancePage,
@@ -69,6 +81,7 @@ from sendplan.plan.queries.pages.public import (
     PublicStatement,
     PublicTarget,
 )
+from sendplan.plan.queries.pages.risk import RiskAction, RiskPage, RiskReviewShown, RiskRow, RisksPage, RiskSquare
 from sendplan.plan.queries.pages.target import (
     MeasureLink,
     StepShown,
@@ -85,6 +98,8 @@ __all__ = [
     "ActionRow",
     "Choice",
     "Counts",
+    "DatesPage",
+    "DependenciesPage",
     "DoubtShown",
     "DueShown",
     "FamiliesCount",
@@ -95,10 +110,19 @@ __all__ = [
     "FindingsCount",
     "FindingsPage",
     "GlancePage",
+    "Hit",
     "LinkShown",
+    "LogicAction",
+    "LogicOutcome",
+    "LogicPage",
+    "LogicSection",
     "MeasureLink",
+    "Moved",
     "NeedShown",
+    "OutcomeLink",
+    "OwnersPage",
     "Place",
+    "PlanPage",
     "PlanShown",
     "PostShown",
     "PublicAction",
@@ -110,10 +134,18 @@ __all__ = [
     "ReadKind",
     "Reading",
     "ReplyShown",
+    "RiskAction",
+    "RiskPage",
+    "RiskReviewShown",
+    "RiskRow",
+    "RiskSquare",
+    "RisksPage",
+    "SearchPage",
     "SectionPage",
     "SectionRow",
     "Severity",
     "SilentPost",
+    "Slipped",
     "SourcePage",
     "SourcePart",
     "SourceRun",
@@ -134,4 +166,6 @@ __all__ = [
     "UploadPage",
     "UploadRow",
     "UploadState",
+    "Wait",
+    "WaitEnd",
 ]
