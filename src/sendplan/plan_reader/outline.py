@@ -18,6 +18,8 @@ from sendplan.plan_reader.headings import (
     short_section_heading,
 )
 from sendplan.plan_reader.items import statement, unbulleted
+from sendplan.plan_reader.label_lines import labels_in
+from sendplan.plan_reader.labelled import begins_block
 from sendplan.plan_reader.ledger import Ledger
 from sendplan.plan_reader.rows import Line
 from sendplan.plan_reader.sections import OpenSection, letter_of
@@ -113,6 +115,8 @@ class Outline:
                 return (bool(line.level) and item.columns.kind != "statements") or self.state == "front"
             if item.empty:
                 continue
+            if line.level and not self._is_labelled(item) and begins_block(after, self.is_heading):
+                return not item.level or item.level > line.level
             if flat_header(item.text) is not None or heading_kind(item.text) in _SUB_KINDS:
                 return not item.level or not line.level or item.level > line.level
             if item.level and (not line.level or item.level <= line.level):
@@ -120,6 +124,11 @@ class Outline:
             if not line.level:
                 return False
         return False
+
+    def _is_labelled(self, line: Line) -> bool:
+        """True for a line under a heading that makes the heading an action's and not a section's."""
+        said = labels_in(line)
+        return said is not None and said.said[0].field not in ("action", "ref", "outcome") and not said.before
 
     def _section_heading(self, line: Line, heading: SectionHeading) -> None:
         gathered = self._gathered

@@ -10,14 +10,18 @@ import msgspec
 
 from sendplan.formats.document import Document, Heading, ListItem, Paragraph, Table
 from sendplan.plan_reader.action_rows import action_rows
+from sendplan.plan_reader.cell_lines import cell_header, cell_rows
 from sendplan.plan_reader.columns import Columns
 from sendplan.plan_reader.draft import Draft, Source, Unplaced
 from sendplan.plan_reader.flat_headers import flat_header
 from sendplan.plan_reader.front_matter import FrontMatter
 from sendplan.plan_reader.gathered import Gathered
-from sendplan.plan_reader.headings import heading_kind, section_heading
+from sendplan.plan_reader.headings import heading_kind, is_furniture, section_heading
 from sendplan.plan_reader.items import Reading, unbulleted
+from sendplan.plan_reader.label_lines import Labelled
+from sendplan.plan_reader.labelled import read_blocks
 from sendplan.plan_reader.ledger import Ledger, Piece, where_of
+from sendplan.plan_reader.listed import read_list
 from sendplan.plan_reader.measure_rows import measure_rows
 from sendplan.plan_reader.measure_tokens import tokens_of_line
 from sendplan.plan_reader.outline import Outline
@@ -31,6 +35,7 @@ __all__ = ["Walk"]
 
 _TITLE_WORDS = 14
 _AHEAD = 40
+_FRONT = ("front", "introduction", "governance")
 
 
 class Walk:
@@ -44,6 +49,7 @@ class Walk:
         self.key = find_key(document, self.ledger)
         period = plan_period(run.text for run in document.runs())
         self.gathered = Gathered(Reading(self.ledger, period, self.key.entries))
+        self.labels: dict[int, Labelled | None] = {}
         self.outline = Outline(self.ledger, self.front, self.gathered)
 
     def draft(self) -> tuple[Draft, Ledger]:
@@ -59,9 +65,12 @@ class Walk:
             columns = flat_header(item.text) if not item.item and not item.empty else None
             if columns is not None:
                 at = self._flat_table(items, at, columns)
-            else:
+                continue
+            end = self._cell_table(items, at) or self._blocks(items, at) or self._list(items, at)
+            if end is None:
                 self.outline.line(item, items[at + 1 : at + _AHEAD])
-                at += 1
+                end = at + 1
+            at = end
         return self._finished(), self.ledger
 
     # Blocks as lines and rows of tables.
@@ -90,6 +99,74 @@ class Walk:
         if isinstance(block, ListItem):
             return Line(unbulleted(piece, self.ledger, numbered=True), item=True, depth=block.depth)
         return Line(piece, gap=block.gap_before)
+
+    # Tables written out with one cell a line.
+
+    def _cell_table(self, items: Sequence[Line | TableRows], at: int) -> int | None:
+        """Read the table whose header's first cell is this line; gives where it ends, or None where it is no header."""
+        header = cell_header(items, at)
+        if header is None:
+            return None
+        end = at + header.lines
+        while end < len(items) and not self._ends_cells(items, end):
+            end += 1
+        lines = [line for line in items[at + header.lines : end] if isinstance(line, Line)]
+        if len([line for line in lines if not line.empty]) < 2:
+            return None
+        for item in items[at : at + header.lines]:
+            if isinstance(item, Line):
+                self.ledger.place(item.piece, "label")
+        again = {item.text for item in items[at : at + header.lines] if isinstance(item, Line)}
+        rest = [line for line in lines if line.text not in again and not is_furniture(line.text)]
+        for line in lines:
+            if line.text in again:
+                self.ledger.place(line.piece, "label")
+        self.front.heading()
+        if header.columns.kind == "kpis":
+            measures, loose = measure_rows([replace(line, gap=False) for line in rest], header.columns)
+            self.gathered.take_kpis(measures)
+        else:
+            rows, loose = cell_rows(rest, header.columns)
+            self.gathered.take_actions(rows)
+        for line in loose:
+            self.outline.line(line, ())
+        return end
+
+    def _ends_cells(self, items: Sequence[Line | TableRows], at: int) -> bool:
+        item = items[at]
+        if isinstance(item, TableRows) or item.level:
+            return True
+        if item.empty or item.item:
+            return False
+        heading = section_heading(item.piece.raw) is not None or heading_kind(item.text) is not None
+        return heading or flat_header(item.text) is not None or cell_header(items, at) is not None
+
+    # Actions with no table.
+
+    def _blocks(self, items: Sequence[Line | TableRows], at: int) -> int | None:
+        """Read the labelled blocks that begin at a line; gives where they end, or None where none does."""
+        found = read_blocks(
+            items, at, self.ledger, self.outline.is_heading, self.labels, inside=self.outline.state not in _FRONT
+        )
+        if found is None:
+            return None
+        self.front.heading()
+        self.gathered.take_actions(found.rows)
+        return found.end
+
+    def _list(self, items: Sequence[Line | TableRows], at: int) -> int | None:
+        """Read the list of actions that begins at a line; gives where it ends, or None where none does."""
+        item = items[at]
+        if self.outline.state not in ("actions", "section") or not isinstance(item, Line) or item.empty:
+            return None
+        if self.outline.is_heading(item, items[at + 1 : at + _AHEAD]) or is_furniture(item.text):
+            return None
+        expected = self.outline.state == "actions"
+        found = read_list(items, at, self.ledger, expected=expected, dated=self.gathered.due is not None)
+        if found is None:
+            return None
+        self.gathered.take_actions(found.rows)
+        return found.end
 
     # Flattened tables.
 

@@ -1,0 +1,131 @@
+"""Labels inside lines: "Due date: March 2024 Responsible officer (action lead): Jo Hart", or a label alone on its line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sendplan.plan_reader.header_words import OWNERS, Field, label_of, loose_field, strict_field
+from sendplan.plan_reader.ledger import Piece
+from sendplan.plan_reader.progress import is_progress_label
+from sendplan.plan_reader.rows import Line
+from sendplan.plan_reader.status import is_status_label
+
+__all__ = ["ACTION_LABEL", "Labelled", "Said", "labels_in"]
+
+ACTION_LABEL = re.compile(
+    r"[\s\u00a0]{0,40}(?P<whole>(?:(?:priority|objective|area|outcome|section|theme|workstream|aim)\s(?:no\.?\s)?\w{1,3}\s?"
+    r"[,:–—-]?\s?)?(?:key\s|priority\s)?action\s(?:no\.?\s|ref\.?\s|number\s)?(?P<ref>[A-Z]{0,3}\.?\d{1,3}(?:\.(?:\d{1,3}|[a-z]))*[a-z]?))"
+    r"(?:[\s\u00a0]{0,5}[:.–—-]+[\s\u00a0]{0,5}|[\s\u00a0]{1,5}|$)",
+    re.IGNORECASE,
+)
+_FIELDS: tuple[Field, ...] = ("ref", "action", "outcome", "due", "start", "update", "status", *OWNERS)
+_WORDS = 9
+_COLON = re.compile(r"[\s\u00a0]?[:：](?=[\s\u00a0]|$|[A-Z0-9])")
+_DASH = re.compile(r"[\s\u00a0]{1,5}[–—-][\s\u00a0]{1,5}")
+_WORD = re.compile(r"[^\s\u00a0]+")
+_SHORT: dict[str, Field] = {"by": "due", "date": "due", "what": "action", "what?": "action", "how": "other"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One label and its value, which is empty where the label stands alone.
+
+    ``label`` is its words, ``whole`` the same with the colon or dash after it.
+    """
+
+    field: Field
+    label: Piece
+    value: Piece
+    whole: Piece
+    colon: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """The labels of one line, and what stands before the first of them."""
+
+    before: Piece
+    said: tuple[Said, ...]
+
+
+def field_of(words: str, *, at_start: bool, colon: bool) -> Field | None:
+    """The field of a label; in words of its own only where it begins its line and has a colon."""
+    label = label_of(words)
+    if not label or len(label.split()) > _WORDS or not (label[0].isupper() or at_start):
+        return None
+    if colon and label.lower() in _SHORT:
+        return _SHORT[label.lower()]
+    found = strict_field(label, _FIELDS)
+    if found is None and (is_progress_label(label) or is_status_label(label)):
+        found = "status" if is_status_label(label) else "update"
+    if found is None and at_start and (colon or label.lower().startswith(("what ", "where ", "how ", "who ", "when "))):
+        found = loose_field(label)
+    return found if found in _FIELDS else None
+
+
+def labels_in(line: Line) -> Labelled | None:
+    """The labels of a line, or None where it has none. A line that is an action's own ("Action 1.2: …") has none."""
+    raw = line.piece.raw
+    if not raw.strip() or len(raw) > 6_000:
+        return None
+    marks = [(match.start(), match.end()) for match in _COLON.finditer(raw)]
+    found: list[tuple[int, int, int, Field]] = []
+    after = 0
+    for start, end in marks[:40]:
+        begin = _label_before(raw, after, start, first=not found)
+        if begin is not None:
+            found.append((begin[0], start, end, begin[1]))
+            after = end
+    if not found:
+        return _alone(line) or _dashed(line)
+    if found[0][3] == "action" and raw[: found[0][0]].strip() == "" and ACTION_LABEL.match(raw):
+        del found[0]
+        if not found:
+            return None
+    said = []
+    for at, (begin_at, start, end, field) in enumerate(found):
+        stop = found[at + 1][0] if at + 1 < len(found) else len(raw)
+        said.append(
+            Said(field, line.piece.cut(begin_at, start), line.piece.cut(end, stop), line.piece.cut(begin_at, end))
+        )
+    return Labelled(line.piece.cut(0, found[0][0]), tuple(said))
+
+
+def _label_before(raw: str, low: int, colon: int, *, first: bool) -> tuple[int, Field] | None:
+    """The longest label that ends at a colon, of the words before it."""
+    starts = [low + match.start() for match in _WORD.finditer(raw[low:colon])][-_WORDS:]
+    line_start = len(raw) - len(raw.lstrip(" \t\u00a0*_"))
+    for start in starts:
+        words = raw[start:colon]
+        at_start = first and start <= line_start
+        field = field_of(words, at_start=at_start, colon=True)
+        if field is not None and (at_start or words[:1].isupper()):
+            return start, field
+    return None
+
+
+def _alone(line: Line) -> Labelled | None:
+    """A label that is the whole line, such as a heading or a cell of its own."""
+    text = line.text
+    if line.item or len(text.split()) > _WORDS or text.endswith((".", ",", ";")):
+        return None
+    field = field_of(text, at_start=True, colon=False)
+    if field is None:
+        return None
+    return Labelled(line.piece.cut(0, 0), (Said(field, line.piece, line.piece.cut(0, 0), line.piece, colon=False),))
+
+
+def _dashed(line: Line) -> Labelled | None:
+    """ "Lead – Head of SEND": a label in the field's own words, and a dash."""
+    raw = line.piece.raw
+    match = _DASH.search(raw[:80])
+    if match is None or strict_field(raw[: match.start()], _FIELDS) is None or len(raw[: match.start()].split()) > 5:
+        return None
+    field = field_of(raw[: match.start()], at_start=True, colon=False)
+    if field is None or field in ("action", "ref"):
+        return None
+    return Labelled(
+        line.piece.cut(0, 0),
+        (Said(field, line.piece.cut(0, match.start()), line.piece.cut(match.end()), line.piece.cut(0, match.end())),),
+    )
