@@ -13,7 +13,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
@@ -69,6 +69,10 @@ class _Page:
     loose: list[Glyph]
     items: list[Passage | FilledTable] = field(default_factory=list)
 
+    def forget_parts(self) -> None:
+        self.drawn.glyphs = [replace(glyph, part=None) for glyph in self.drawn.glyphs]
+        self.loose = [replace(glyph, part=None) for glyph in self.loose]
+
 
 def blocks_of_pdf(data: bytes, name: str) -> Read:
     """The blocks of a PDF in reading order. Raises ``Unreadable``."""
@@ -99,6 +103,9 @@ def blocks_of_pdf(data: bytes, name: str) -> Read:
     except Exception as error:
         raise _refusal(error, name) from error
     _refuse_pictures(pages, name)
+    if not _parts_tell(pages):
+        for each in pages:
+            each.forget_parts()
     return _Assembly(pages, name).read(language, remarks)
 
 
@@ -131,6 +138,19 @@ def _read_page(drawn: Drawn) -> _Page:
     grids = grids_of(drawn)
     loose = [glyph for glyph in drawn.glyphs if not _in_cell(glyph, grids)]
     return _Page(drawn, grids, loose)
+
+
+def _parts_tell(pages: Sequence[_Page]) -> bool:
+    """Whether the file's stretches of text run on over the ends of lines, as paragraphs do. Some programs make each
+    line a stretch of its own, which says nothing of paragraphs."""
+    same = other = 0
+    for page in pages:
+        words = [glyph for glyph in page.drawn.glyphs if not glyph.text.isspace()]
+        for before, after in itertools.pairwise(words):
+            if after.box.top > before.box.bottom - 1 and after.box.x0 < before.box.x0 and after.text.islower():
+                same += before.part is not None and before.part == after.part
+                other += before.part != after.part
+    return same > 2 * other
 
 
 def _in_cell(glyph: Glyph, grids: Sequence[Grid]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sendplan.formats.pdf.glyphs import Box
 from sendplan.formats.pdf.lines import Line, line_of
@@ -41,7 +41,23 @@ class Passage:
 
     def text(self, known: Collection[str]) -> str:
         """The passage's words; ``known`` are the document's own words in small letters."""
-        return joined_text([line.text for line in self.lines], known)
+        texts: list[str] = []
+        for before, line in zip([None, *self.lines], self.lines, strict=False):
+            if before is not None and _is_cut(before, line, self.limit, known):
+                texts[-1] += line.text
+            else:
+                texts.append(line.text)
+        return joined_text(texts, known)
+
+
+def _is_cut(last: Line, line: Line, limit: float, known: Collection[str]) -> bool:
+    """Whether a word too long for its line was cut without a hyphen: alone on its line, to the line's very end."""
+    word = line.words[0]
+    if last.spaced or len(last.words) > 1 or not re.fullmatch(r"[^\W\d_]{6,}", last.text) or last.text.lower() in known:
+        return False
+    if not word.text[:1].islower():
+        return False
+    return last.box.x1 + word.box.width / len(word.text) > limit - 1.5
 
 
 def passages_of(lines: Sequence[Line], limit: float, dots: Sequence[Box] = ()) -> list[Passage]:
@@ -64,11 +80,11 @@ def _without_bullet(line: Line, dots: Sequence[Box]) -> tuple[Line | None, bool]
     first = line.words[0]
     if len(first.text) > 1 and _BULLET.match(first.text):
         rest = first.text[1:].lstrip("\u00a0")
-        words = (type(first)(rest, first.box, first.size, first.bold), *line.words[1:]) if rest else line.words[1:]
-        return line_of(words), True
+        words = (replace(first, text=rest), *line.words[1:]) if rest else line.words[1:]
+        return line_of(words, spaced=line.spaced), True
     lone = len(first.text) == 1 and len(line.words) > 1
     if lone and (_BULLET.match(first.text) or (_DASH.match(first.text)) or (first.text in "o§Ø" and _apart(line))):
-        return line_of(line.words[1:]), True
+        return line_of(line.words[1:], spaced=line.spaced), True
     if len(line.words) == 1 and _BULLET.fullmatch(first.text):
         return None, True
     for dot in dots:
@@ -95,6 +111,12 @@ def _goes_on(passage: Passage, line: Line, gap: float, limit: float) -> bool:
         return False
     if _NUMBERED.match(line.words[0].text) and len(line.words) > 1 and line.words[0].text[-1] in ".)":
         return _full(last, line, limit) and not re.search(r"[.;:!?]$", last.text)
+    ended, begun = last.parts[1], line.parts[0]
+    if ended is not None and begun is not None:
+        if ended == begun:
+            return _full(last, line, limit - 3 * line.size)
+        if not line.text[:1].islower() and last.bold == line.bold:
+            return False
     return _full(last, line, limit)
 
 

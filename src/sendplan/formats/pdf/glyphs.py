@@ -53,12 +53,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One or more characters drawn as one mark. ``size`` is in points."""
+    """One or more characters drawn as one mark. ``size`` is in points; ``part`` numbers the stretch of the document's
+    text it is said to belong to, in a tagged file."""
 
     text: str
     box: Box
     size: float
     bold: bool
+    part: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,9 @@ def _take_glyphs(drawn: Drawn, characters: Iterable[Mapping[str, Any]], view: Bo
             seen.add(key)
         sideways = bool(character["upright"]) == bool(turn.degrees)
         size = box.width if sideways and len(text) == 1 else float(character["size"] or 0) or box.height
-        drawn.glyphs.append(Glyph(text, box, max(size, 1.0), _BOLD.search(str(character["fontname"])) is not None))
+        bold = _BOLD.search(str(character["fontname"])) is not None
+        part = character.get("mcid")
+        drawn.glyphs.append(Glyph(text, box, max(size, 1.0), bold, part if isinstance(part, int) else None))
 
 
 def _take_shape(drawn: Drawn, shape: Mapping[str, Any], turn: _Turn, *, straight: bool) -> None:

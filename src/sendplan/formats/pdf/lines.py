@@ -17,16 +17,20 @@ class Word:
     box: Box
     size: float
     bold: bool
+    parts: tuple[int | None, int | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words that stand on one line, from left to right."""
+    """Words that stand on one line, from left to right. ``parts`` are the numbers of the stretches of text (in a tagged
+    file) that a word's or line's first and last letters belong to; ``spaced`` when a space was written at its end."""
 
     words: tuple[Word, ...]
     box: Box
     size: float
     bold: bool
+    parts: tuple[int | None, int | None] = (None, None)
+    spaced: bool = False
 
     @property
     def text(self) -> str:
@@ -59,11 +63,16 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
         else:
             if not glyph.text.isspace():
                 rows.append((glyph.box.top, glyph.box.bottom, [glyph]))
-    made = (line_of(_words(row)) for _, _, row in sorted(rows, key=lambda row: row[0]))
+    made = (_line(row) for _, _, row in sorted(rows, key=lambda row: row[0]))
     return [line for line in made if line is not None]
 
 
-def line_of(words: Sequence[Word]) -> Line | None:
+def _line(glyphs: list[Glyph]) -> Line | None:
+    last = max(glyphs, key=lambda glyph: (glyph.box.x0, glyph.box.x1))
+    return line_of(_words(glyphs), spaced=last.text.isspace())
+
+
+def line_of(words: Sequence[Word], *, spaced: bool = False) -> Line | None:
     """One line of words that are in order; None of no words."""
     if not words:
         return None
@@ -74,7 +83,8 @@ def line_of(words: Sequence[Word]) -> Line | None:
         max(word.box.bottom for word in words),
     )
     lettered = [word for word in words if any(letter.isalnum() for letter in word.text)] or words
-    return Line(tuple(words), box, median(word.size for word in words), all(word.bold for word in lettered))
+    size, bold = median(word.size for word in words), all(word.bold for word in lettered)
+    return Line(tuple(words), box, size, bold, (words[0].parts[0], words[-1].parts[1]), spaced)
 
 
 def _words(glyphs: list[Glyph]) -> list[Word]:
@@ -103,5 +113,6 @@ def _end(gathered: list[Glyph], words: list[Word]) -> None:
             max(glyph.box.bottom for glyph in gathered),
         )
         bold = sum(glyph.bold for glyph in gathered) * 2 > len(gathered)
-        words.append(Word(text, box, max(glyph.size for glyph in gathered), bold))
+        parts = (gathered[0].part, gathered[-1].part)
+        words.append(Word(text, box, max(glyph.size for glyph in gathered), bold, parts))
     gathered.clear()
