@@ -180,7 +180,8 @@ def of_section(action: Action, item: Item, name: str, titles: Mapping[str, tuple
         return
     words = [bare(one).casefold() for one in titles.get(item["section"], ()) if one]
     right = any(bare(action.section).casefold() in one for one in words)
-    yield Mark("sections", name, action.section, titles.get(item["section"]), verdict(right, flagged(item, "section")))
+    flag = flagged(item, "section") or not words
+    yield Mark("sections", name, action.section, titles.get(item["section"]), verdict(right, flag))
 
 
 def of_due(action: Action, item: Item, name: str, draft: Item) -> Mark:

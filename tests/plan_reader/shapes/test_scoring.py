@@ -39,7 +39,10 @@ TRUTH = Truth(
 def reading() -> dict[str, Any]:
     """A perfect reading."""
     return {
-        "sections": [{"letter": "A", "title": "Families", "label": None}],
+        "sections": [
+            {"letter": "A", "title": "Families", "label": None},
+            {"letter": "B", "title": "Schools", "label": None},
+        ],
         "unplaced": [],
         "actions": [
             {
@@ -203,6 +206,14 @@ def test_null_parts_and_dates_are_open() -> None:
     draft = reading()
     draft["kpis"][0]["steps"][0]["on"] = None
     assert only(draft) == ("steps", Verdict.FLAGGED)
+
+
+def test_an_action_that_stands_in_no_section_is_open() -> None:
+    draft = reading()
+    draft["sections"][1]["title"] = ""
+    draft["actions"][0]["section"] = "B"
+
+    assert only(draft) == ("sections", Verdict.FLAGGED)
 
 
 def test_a_figure_that_vanished_is_silent() -> None:
