@@ -19,7 +19,7 @@ J, N, M = "2024-07-31", "2024-11-30", "2025-03-31"
 DOCUMENTS.append(
     Document(
         "thornmere-milestone-actual",
-        ("html", "docx", "xlsx", "pdf"),
+        ("html", "docx", "xlsx", "pdf", "untagged.pdf"),
         Truth(
             ACTIONS,
             [

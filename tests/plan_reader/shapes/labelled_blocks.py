@@ -71,7 +71,7 @@ meant = [line.meant(EVERY, "Plans on time and of good quality", "lead") for line
 DOCUMENTS.append(
     Document(
         "thornmere-labelled",
-        ("html", "docx", "txt", "pdf"),
+        ("html", "docx", "txt", "pdf", "untagged.pdf"),
         Truth([replace(one, outcomes=Either((one.outcomes, (" ".join(one.outcomes),)))) for one in meant]),
         blocks,
     )
@@ -112,7 +112,7 @@ for line in LINES:
 DOCUMENTS.append(
     Document(
         "marrowvale-cards",
-        ("html", "docx", "pdf"),
+        ("html", "docx", "pdf", "untagged.pdf"),
         Truth([line.meant(EVERY, "Talking with families") for line in LINES]),
         blocks,
     )

@@ -15,7 +15,8 @@ PRINTED = Path(__file__).parent / "printed"
 
 @dataclass(frozen=True)
 class Document:
-    """One made-up plan, in each of ``formats``: html, docx, xlsx, csv, txt, pdf (printed by a browser) or
+    """One made-up plan, in each of ``formats``: html, docx, xlsx, csv, txt, pdf (printed by a browser),
+    untagged.pdf (the same without the marks that say what is a paragraph or a table) or
     word.pdf (printed by a word processor). ``source`` is the whole text of a document that is written by hand,
     and ``maker`` writes one that no other format could hold."""
 

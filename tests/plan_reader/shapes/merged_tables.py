@@ -28,7 +28,7 @@ table: list[Row] = [
 DOCUMENTS.append(
     Document(
         "kestrelshire-section-rows",
-        ("html", "docx", "xlsx", "pdf"),
+        ("html", "docx", "xlsx", "pdf", "untagged.pdf"),
         Truth([*meant(COLUMNS, FIRST, "Timely plans", "lead"), *meant(COLUMNS, SECOND, "Help from health", "lead")]),
         [
             Heading("Kestrelshire Accelerated Progress Plan", 1),

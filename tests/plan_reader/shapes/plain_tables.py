@@ -30,7 +30,7 @@ SECOND = [
 DOCUMENTS.append(
     Document(
         "thornmere-statement",
-        ("html", "docx", "pdf", "word.pdf"),
+        ("html", "docx", "pdf", "word.pdf", "untagged.pdf"),
         Truth(
             [
                 *meant(COLUMNS, FIRST, "Assessments take too long"),

@@ -29,11 +29,13 @@ BROWSER = [
 ]
 
 
-def print_page(document: Document, folder: Path) -> None:
+def print_page(document: Document, folder: Path, format_: str) -> None:
     page = folder / f"{document.name}.html"
     page.write_text(document.source or web_pages.page(document.blocks, document.look), encoding="utf-8")
-    out = PRINTED / f"{document.name}.pdf"
-    subprocess.run([*BROWSER, f"--print-to-pdf={out}", page.as_uri()], check=True, capture_output=True, timeout=60)
+    out = PRINTED / f"{document.name}.{format_}"
+    bare = ["--disable-pdf-tagging"] if format_ == "untagged.pdf" else []
+    call = [*BROWSER, *bare, f"--print-to-pdf={out}", page.as_uri()]
+    subprocess.run(call, check=True, capture_output=True, timeout=60)
 
 
 def print_word(document: Document, folder: Path) -> None:
@@ -54,8 +56,8 @@ def main(names: list[str]) -> None:
         for document in DOCUMENTS:
             if names and document.name not in names:
                 continue
-            if "pdf" in document.formats:
-                print_page(document, Path(place))
+            for format_ in sorted({"pdf", "untagged.pdf"} & {*document.formats}):
+                print_page(document, Path(place), format_)
             if "word.pdf" in document.formats:
                 print_word(document, Path(place))
 

@@ -34,7 +34,7 @@ LINES = [
 DOCUMENTS.append(
     Document(
         "eastmarch-many-pages",
-        ("pdf", "word.pdf", "docx"),
+        ("pdf", "word.pdf", "docx", "untagged.pdf"),
         Truth(meant(COLUMNS, LINES)),
         [
             Heading("Eastmarch Accelerated Progress Plan", 1),
@@ -86,7 +86,7 @@ parted = [
 DOCUMENTS.append(
     Document(
         "dunmarsh-goes-on",
-        ("html", "docx", "pdf"),
+        ("html", "docx", "pdf", "untagged.pdf"),
         Truth(meant(COLUMNS, LINES[:7])),
         parted,
         Look(landscape=True),
@@ -101,7 +101,7 @@ NHS = [Line("therapy", "H1", "May 25"), Line("autism", "H2", "January 2025"), Li
 DOCUMENTS.append(
     Document(
         "quarrendale-side-by-side",
-        ("html", "xlsx", "pdf"),
+        ("html", "xlsx", "pdf", "untagged.pdf"),
         Truth([*meant(LEFT, COUNCIL), *meant(RIGHT, NHS)]),
         [
             Heading("Quarrendale council and health plans", 1),
@@ -191,7 +191,7 @@ long = [
 DOCUMENTS.append(
     Document(
         "wyremouth-long-cells",
-        ("pdf", "docx", "html"),
+        ("pdf", "docx", "html", "untagged.pdf"),
         Truth(long),
         [Heading("Wyremouth progress report", 1), Table(rows(COLUMNS, LINES))],
         Look(footer="Wyremouth progress report", size=15, whole_rows=False),

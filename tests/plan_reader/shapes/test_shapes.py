@@ -37,7 +37,16 @@ def marks(name: str, format_: str) -> tuple[Mark, ...]:
 def test_there_are_enough_documents_of_every_format() -> None:
     assert len(DOCUMENTS) >= 48
     assert len({document.name for document in DOCUMENTS}) == len(DOCUMENTS)
-    assert {format_ for _, format_ in CASES} == {"html", "docx", "xlsx", "csv", "txt", "pdf", "word.pdf"}
+    assert {format_ for _, format_ in CASES} == {
+        "html",
+        "docx",
+        "xlsx",
+        "csv",
+        "txt",
+        "pdf",
+        "untagged.pdf",
+        "word.pdf",
+    }
 
 
 @pytest.mark.parametrize(("document", "format_"), CASES, ids=[f"{one.name}.{format_}" for one, format_ in CASES])
