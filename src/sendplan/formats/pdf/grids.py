@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sendplan.formats.pdf.columns import GridCell, columns_of, parted
 from sendplan.formats.pdf.glyphs import Box, Drawn, Edge
 
 __all__ = ["Grid", "GridCell", "grids_of"]
@@ -18,25 +19,16 @@ _MOST_SQUARES = 40_000
 
 
 @dataclass(frozen=True, slots=True)
-class GridCell:
-    """A cell by its 0-based first row and column, its spans, and its place on the page."""
-
-    row: int
-    column: int
-    rowspan: int
-    colspan: int
-    box: Box
-
-
-@dataclass(frozen=True, slots=True)
 class Grid:
-    """A table on one page. ``xs`` and ``ys`` are its rules' places; ``squares`` gives the place in ``cells`` of the
-    cell over a row and column; ``open_top`` and ``open_bottom`` say that no rule closes it there, as where a row goes
+    """A table on one page. ``xs`` and ``ys`` are its columns' and rows' rules; ``drawn`` are all its upright rules, of
+    which each row has some, and ``squares`` gives the place in ``cells`` of the cell over a row and two of them;
+    ``open_top`` and ``open_bottom`` say that no rule closes it there, as where a row goes
     on over the page."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[GridCell, ...]
+    drawn: tuple[float, ...]
     squares: Mapping[tuple[int, int], int]
     open_top: bool = False
     open_bottom: bool = False
@@ -55,17 +47,24 @@ class Grid:
         open_top: bool = False,
         open_bottom: bool = False,
     ) -> Grid:
+        """A grid of ``cells`` counted by ``xs``; rules that stand a little apart from row to row are made one."""
+        kept, moved = columns_of(xs, cells)
         squares = {
             (row, column): at
             for at, cell in enumerate(cells)
             for row in range(cell.row, cell.row + cell.rowspan)
             for column in range(cell.column, cell.column + cell.colspan)
         }
-        return cls(tuple(xs), tuple(ys), tuple(cells), squares, open_top, open_bottom)
+        return cls(tuple(kept), tuple(ys), tuple(moved), tuple(xs), squares, open_top, open_bottom)
+
+    def rules(self, row: int) -> tuple[float, ...]:
+        """Where the cells of a row begin and end."""
+        cells = [cell for cell in self.cells if cell.row <= row < cell.row + cell.rowspan]
+        return tuple(sorted({x for cell in cells for x in (cell.box.x0, cell.box.x1)}))
 
     def at(self, x: float, y: float) -> int | None:
         """The place in ``cells`` of the cell over a point; None outside them all."""
-        return self.squares.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
+        return self.squares.get((bisect_right(self.ys, y) - 1, bisect_right(self.drawn, x) - 1))
 
 
 def grids_of(drawn: Drawn) -> list[Grid]:
@@ -97,8 +96,7 @@ def _grids(edges: Sequence[Edge]) -> list[Grid]:
     grids = []
     for group in _groups(upright, level):
         grid = _grid([edge for edge in group if edge.upright], [edge for edge in group if not edge.upright])
-        if grid is not None and len(grid.cells) > 1:
-            grids.append(grid)
+        grids += [each for each in grid if len(each.cells) > 1]
     return grids
 
 
@@ -145,9 +143,9 @@ def _groups(upright: Sequence[Edge], level: Sequence[Edge]) -> Iterable[list[Edg
     return [group for group in groups.values() if len(group) > 1]
 
 
-def _grid(upright: list[Edge], level: list[Edge]) -> Grid | None:
+def _grid(upright: list[Edge], level: list[Edge]) -> list[Grid]:
     if not upright or not level:
-        return None
+        return []
     left, right, _, _ = _open_sides(upright, level, of_upright=False)
     _, _, top, bottom = _open_sides(upright, level, of_upright=True)
     first, last = min(edge.at for edge in level), max(edge.at for edge in level)
@@ -162,9 +160,19 @@ def _grid(upright: list[Edge], level: list[Edge]) -> Grid | None:
             level = [*level, Edge(upright=False, at=at, start=wide[0], end=wide[1])]
     xs, ys = _places(upright), _places(level)
     if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > _MOST_SQUARES:
-        return None
+        return []
     cells = _cells(xs, ys, upright, level)
-    return Grid.of(xs, ys, cells, open_top=top is not None, open_bottom=bottom is not None) if cells else None
+    parts = parted(cells)
+    return [
+        Grid.of(
+            xs,
+            ys[first : last + 2],
+            [replace(cell, row=cell.row - first) for cell in cells if first <= cell.row <= last],
+            open_top=top is not None and first == 0,
+            open_bottom=bottom is not None and last == len(ys) - 2,
+        )
+        for first, last in parts
+    ]
 
 
 def _open_sides(

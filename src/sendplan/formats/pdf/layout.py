@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import mean, median
 
+from sendplan.formats.pdf.columns import GridCell
 from sendplan.formats.pdf.flow import Passage, passages_of
 from sendplan.formats.pdf.glyphs import Box, Drawn, Edge, Glyph
-from sendplan.formats.pdf.grids import Grid, GridCell
+from sendplan.formats.pdf.grids import Grid
 from sendplan.formats.pdf.lines import Line, Word, line_of, lines_of
 
 __all__ = ["Laid", "laid_out"]

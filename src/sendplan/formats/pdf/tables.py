@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from sendplan.formats.document import Place
+from sendplan.formats.pdf.columns import GridCell
 from sendplan.formats.pdf.flow import Passage, joined_text, passages_of
 from sendplan.formats.pdf.glyphs import Box, Drawn, Glyph, Patch
-from sendplan.formats.pdf.grids import Grid, GridCell
+from sendplan.formats.pdf.grids import Grid
 from sendplan.formats.pdf.lines import lines_of
 
 __all__ = ["FilledCell", "FilledTable", "filled", "goes_on", "join"]
@@ -52,6 +53,8 @@ class FilledTable:
     page: int
     open_top: bool
     open_bottom: bool
+    first_rules: tuple[float, ...] = ()
+    last_rules: tuple[float, ...] = ()
     repeated: list[int] = field(default_factory=list)
 
     def at(self, row: int, column: int) -> FilledCell | None:
@@ -91,7 +94,9 @@ def filled(grid: Grid, drawn: Drawn, glyphs: Sequence[Glyph], number: int) -> Fi
                 _fill(cell.box, patches),
             )
         )
-    table = FilledTable(grid.xs, len(grid.ys) - 1, cells, number, drawn.number, grid.open_top, grid.open_bottom)
+    rows = len(grid.ys) - 1
+    table = FilledTable(grid.xs, rows, cells, number, drawn.number, grid.open_top, grid.open_bottom)
+    table.first_rules, table.last_rules = grid.rules(0), grid.rules(rows - 1)
     _mark_header(table)
     return table
 
@@ -149,9 +154,17 @@ def _mark_header(table: FilledTable) -> None:
 
 def goes_on(table: FilledTable, later: FilledTable) -> bool:
     """Whether the columns of a table on the next page agree: one's rules are all among the other's."""
-    few, many = sorted((table.xs, later.xs), key=len)
+    if len(table.xs) == len(later.xs) and _among(table.last_rules, later.first_rules):
+        return True
+    return _among(table.xs, later.xs)
+
+
+def _among(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether the rules of one row, or table, are all among the other's, and both are as wide."""
+    few, many = sorted((one, other), key=len)
     return (
-        abs(few[0] - many[0]) <= _SAME
+        len(few) > 1
+        and abs(few[0] - many[0]) <= _SAME
         and abs(few[-1] - many[-1]) <= _SAME
         and all(any(abs(x - other) <= _SAME for other in many) for x in few)
         and (len(few) > 2 or len(many) == len(few))
@@ -160,11 +173,10 @@ def goes_on(table: FilledTable, later: FilledTable) -> bool:
 
 def join(table: FilledTable, later: FilledTable) -> None:
     """Put the later table's rows under the table's, whose columns agree with them."""
-    xs = table.xs if len(table.xs) >= len(later.xs) else later.xs
-    if xs is not table.xs:
-        _onto(table, xs)
-    if xs is not later.xs:
-        _onto(later, xs)
+    if len(table.xs) < len(later.xs):
+        _onto(table, later.xs)
+    elif len(later.xs) < len(table.xs):
+        _onto(later, table.xs)
     skip = _repeated_rows(table, later)
     if skip:
         table.repeated.append(later.page)
@@ -195,7 +207,7 @@ def join(table: FilledTable, later: FilledTable) -> None:
         table.cells.append(cell)
     table.rows = later.rows + shift
     table.cells.sort(key=lambda cell: (cell.row, cell.column))
-    table.open_bottom = later.open_bottom
+    table.open_bottom, table.last_rules = later.open_bottom, later.last_rules
     table.page = later.page
 
 
