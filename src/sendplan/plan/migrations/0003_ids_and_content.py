@@ -21,12 +21,26 @@ def fill(apps: Any, schema_editor: Any) -> None:
     for outcome in of("Outcome").filter(public_id=None).iterator():
         outcome.public_id = new_id("out")
         outcome.save(update_fields=["public_id"])
-    for version in of("Version").filter(content=None).select_related("upload"):
+    _name_outcomes_in_history(schema_editor)
+    for version in of("Version").filter(content=None).select_related("upload", "plan"):
         of("VersionContent").create(version=version, draft=_content(of, version))
 
 
+def _name_outcomes_in_history(schema_editor: Any) -> None:
+    """History may never be written anew, save here: every row of it must name its outcome from now on."""
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE plan_outcomeevent DISABLE TRIGGER USER")
+        cursor.execute(
+            "UPDATE plan_outcomeevent AS event SET public_id ="
+            " coalesce((SELECT public_id FROM plan_outcome AS outcome WHERE outcome.id = event.id), '')"
+            " WHERE public_id IS NULL"
+        )
+        cursor.execute("ALTER TABLE plan_outcomeevent ENABLE TRIGGER USER")
+
+
 def _content(of: Callable[[str], Any], version: Any) -> str:
-    """The draft with ids. Until now a plan had one version only, whose rows stand in the draft's own order."""
+    """The draft with ids, and the title as it was confirmed. Until now a plan had one version only, whose rows stand in
+    the draft's own order."""
     draft = from_json(version.upload.draft.encode("utf-8"))
 
     def rows(model: str) -> Any:
@@ -50,6 +64,7 @@ def _content(of: Callable[[str], Any], version: Any) -> str:
 
     filled = msgspec.structs.replace(
         draft,
+        title=version.plan.title,
         sections=tuple(
             msgspec.structs.replace(
                 section,
@@ -59,9 +74,7 @@ def _content(of: Callable[[str], Any], version: Any) -> str:
             for section in draft.sections
         ),
         actions=tuple(
-            msgspec.structs.replace(
-                action, id=actions[order].public_id, outcome_ids=tuple(outcomes[actions[order].pk])
-            )
+            msgspec.structs.replace(action, id=actions[order].public_id, outcome_ids=tuple(outcomes[actions[order].pk]))
             for order, action in enumerate(draft.actions)
         ),
         kpis=tuple(msgspec.structs.replace(kpi, id=targets[order]) for order, kpi in enumerate(draft.kpis)),
