@@ -13,6 +13,7 @@ from tests.plan_reader.shapes import (
     printed_pages,
     ratings,
     rough_pages,
+    whole_plans,
 )
 from tests.plan_reader.shapes.library import Document
 
@@ -29,6 +30,7 @@ DOCUMENTS: list[Document] = [
         copied_texts,
         rough_pages,
         office_habits,
+        whole_plans,
     )
     for document in module.DOCUMENTS
 ]
