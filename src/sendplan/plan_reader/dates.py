@@ -381,7 +381,10 @@ def read(text: str) -> Range | None:
     return Range(first.earliest, last.latest, last.precision)
 
 
+_NUMBERED = re.compile(r"\b(?:milestone|actual|step|stage|checkpoint|phase)\s?\d(?=\s)", re.IGNORECASE)
+
+
 def read_anywhere(text: str) -> Range | None:
-    """The last date of a label such as "Milestone 1 – End July 2023", or None."""
-    found = list(find(text))
+    """The last date of a label such as "Milestone 1 – End July 2023", or None; "Milestone 1 July 2023" is no day."""
+    found = list(find(_NUMBERED.sub(lambda match: "#" * len(match.group()), text)))
     return found[-1].range if found else None

@@ -282,7 +282,7 @@ def _with_doubts(text: str, found: Range, period: Period | None, *, starts: bool
         if len(numbered.days) == 1:
             return _Said("day", numbered.days[0], (words_of(month),), why)
         return _Said("not_understood", None, (*days, words_of(month)), why)
-    joined = re.search(r"\d\d\s(?:and|&)\s", text)
+    joined = re.search(r"\d\d\s?(?:\band|&|/)\s(?=.{0,20}[a-z])", text, re.IGNORECASE)
     if joined:
         first, last = dates.read(text[: joined.start() + 2]), dates.read(text[joined.end() :])
         if first and last:

@@ -13,7 +13,16 @@ from typing import Literal
 from sendplan.plan_reader.ledger import collapse
 from sendplan.plan_reader.people import ORGANISATION, ROLE
 
-__all__ = ["Kind", "Parts", "begins_as_post", "is_acronym_of_body", "is_initials", "kind_of", "parts_of"]
+__all__ = [
+    "Kind",
+    "Parts",
+    "begins_as_post",
+    "is_acronym_of_body",
+    "is_acronym_of_post",
+    "is_initials",
+    "kind_of",
+    "parts_of",
+]
 
 Kind = Literal["person", "initials", "post", "body", "unknown"]
 
@@ -120,6 +129,10 @@ def is_initials(text: str) -> bool:
 
 def is_acronym_of_body(text: str) -> bool:
     return text.strip().upper() in _BODY_ACRONYMS and text.strip().isupper()
+
+
+def is_acronym_of_post(text: str) -> bool:
+    return text.strip() in _POST_ACRONYMS
 
 
 def _is_person(text: str) -> bool:

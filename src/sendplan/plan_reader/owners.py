@@ -16,7 +16,15 @@ import msgspec
 
 from sendplan.plan_reader.draft import Ambiguity, Owner
 from sendplan.plan_reader.ledger import Ledger, Piece, collapse
-from sendplan.plan_reader.owner_parts import Kind, begins_as_post, is_acronym_of_body, is_initials, kind_of, parts_of
+from sendplan.plan_reader.owner_parts import (
+    Kind,
+    begins_as_post,
+    is_acronym_of_body,
+    is_acronym_of_post,
+    is_initials,
+    kind_of,
+    parts_of,
+)
 from sendplan.plan_reader.people import ORGANISATION, ROLE
 
 __all__ = ["OwnersRead", "owner_part", "owner_parts", "read_owners"]
@@ -127,7 +135,7 @@ def _certain(paragraphs: Sequence[Piece], ledger: Ledger) -> list[Piece]:
             if match:
                 ledger.place(paragraph.cut(match.start(), match.end()), "mark")
                 at = match.end()
-            if piece:
+            if re.search(r"[^\W\d_]", piece.raw):  # a number alone is no owner
                 found.append(piece)
     return found
 
@@ -225,6 +233,8 @@ def _at_comma(start: int, end: int, left: str, right: str, rest: str) -> _Cut | 
     if kind == "initials":
         return _Cut(start, end, before == "initials")
     if kind == "post":
+        if is_acronym_of_post(right) and is_acronym_of_post(re.split(r",\s", left)[-1]):
+            return _Cut(start, end, True)
         if kind_of(left) == "person" or (had.person and had.post is None):
             return None
         if ROLE.search(left) and (ROLE.search(right) or begins_as_post(rest)):
@@ -246,6 +256,8 @@ _BESIDE = re.compile(
 
 def _at_slash(start: int, end: int, left: str, right: str, *, spaced: bool) -> _Cut | None:
     kinds = (kind_of(left), kind_of(right))
+    if is_acronym_of_post(left) and is_acronym_of_post(right):
+        return _Cut(start, end, True)
     if kinds[0] == kinds[1] and kinds[0] in ("person", "initials"):
         return _Cut(start, end, True)
     if is_initials(left) or is_initials(right):
@@ -256,7 +268,8 @@ def _at_slash(start: int, end: int, left: str, right: str, *, spaced: bool) -> _
         sure = spaced or (begins_as_post(right) and len(right.split()) > 1)
         return _Cut(start, end, sure, "" if sure else _doubt("/"))
     if kinds == ("post", "post"):
-        return _Cut(start, end, True, "" if spaced else _doubt("/"))
+        sure = spaced or (is_acronym_of_post(left) and is_acronym_of_post(right))
+        return _Cut(start, end, True, "" if sure else _doubt("/"))
     if spaced and set(kinds) <= {"post", "body", "person"}:
         return _Cut(start, end, True, _doubt("/"))
     return None
