@@ -9,7 +9,7 @@ from django.db import connection
 
 from sendplan.access.models import AuditEntry
 from sendplan.plan import actions
-from sendplan.plan.models import Action, FamilyStatement, Plan, ProgressUpdate, Reply, Version
+from sendplan.plan.models import Action, Dependency, FamilyStatement, Plan, ProgressUpdate, Reply, Version
 from sendplan.plan.rules import Refused
 from tests import factories
 from tests.plan.drafts import made_up
@@ -78,3 +78,21 @@ def test_a_form_sent_twice_says_it_once(own_database: object) -> None:
     # Other words on the same day are something new.
     report("Three of six have agreed.")
     assert ProgressUpdate.objects.count() == 2
+
+
+def test_two_who_each_add_half_of_a_circle_do_not_make_one(own_database: object) -> None:
+    factories.make_cast()
+    ben = factories.viewer("ben")
+    adopt(ben, made_up())
+    first, second = Action.objects.order_by("order").values_list("public_id", flat=True)[:2]
+    ends = {"there": (first, second), "back": (second, first)}
+
+    def wait(way: str) -> str:
+        action_id, needs_id = ends[way]
+        actions.add_dependency(ben, action_id=action_id, needs_id=needs_id, why="", today=TODAY)
+        return "added"
+
+    outcomes = at_once(wait, ["there", "back"] * 2)
+    assert outcomes.count("added") == 1
+    assert Dependency.objects.count() == 1
+    assert all(each == "added" or "wait for" in each for each in outcomes)

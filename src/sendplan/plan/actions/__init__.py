@@ -18,6 +18,7 @@ from sendplan.plan.actions.families import link_statement, reply
 from sendplan.plan.actions.links import add_dependency, end_dependency, end_outcome_link, link_outcome
 from sendplan.plan.actions.packs import Loaded, load_pack
 from sendplan.plan.actions.progress import add_update
+from sendplan.plan.actions.revision import adopt_revision
 from sendplan.plan.actions.risks import add_risk, review_risk
 from sendplan.plan.actions.uploads import keep_upload, set_aside_upload
 
@@ -28,6 +29,7 @@ __all__ = [
     "add_risk",
     "add_update",
     "adopt",
+    "adopt_revision",
     "close_action",
     "confirm_evidence",
     "end_dependency",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
 from django.db import connection
 from django.utils.text import slugify
 
@@ -77,5 +78,6 @@ def adopted(upload: Upload, *, kind: str, title: str, by: tuple[int, str] | None
     )
     upload.state, upload.decided_on, upload.decided_by_name = "adopted", today, by[1] if by else ""
     upload.save(update_fields=["state", "decided_on", "decided_by_name"])
-    write_rows(version, with_new_ids(draft))
+    # The title as the person confirmed it: a later version may have another, and this day's pages keep this one.
+    write_rows(version, msgspec.structs.replace(with_new_ids(draft), title=title))
     return version

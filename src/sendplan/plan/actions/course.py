@@ -83,7 +83,7 @@ def override_status(viewer: Viewer, *, action_id: str, claim: str, reason: str, 
         action = locked_action(viewer, action_id)
         row, new = overridden(viewer, action, claim=claim, reason=reason, today=today)
         if new:
-            words = next(each for key, each in overrides.CLAIM_WORDS.items() if key == row.claim)
+            words = overrides.claim_words(row.claim)
             sentence = ACTS["status-overridden"].say(name=viewer.name, ref=action.ref, claim=words)
             record(viewer, "status-overridden", sentence, about=("action", action.public_id))
     return row.public_id

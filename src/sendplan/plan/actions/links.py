@@ -129,7 +129,8 @@ def _ended(viewer: Viewer, row: Link | None, today: dt.date) -> bool:
         raise not_found("link")
     if row.ended_on is not None:
         return False
-    refuse_if(rules.update_day(today, row.on, None))
+    # Nothing is older than the link itself, so the plan's own first day need not be asked for.
+    refuse_if(rules.update_day(today, dt.date.min, row.on))
     row.ended_on, row.ended_by_name = today, viewer.name
     row.save(update_fields=["ended_on", "ended_by_name"])
     return True

@@ -49,12 +49,14 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """The published document: as it was adopted (``version``), or as it was read just now (``reading``)."""
+    """The published document: as it was adopted (``version``), or as it was read just now (``reading``). ``followed``:
+    people have adopted a later version since, so that the pack has nothing more to say about the plan."""
 
     draft: Draft
     size: int
     version: Version | None = None
     reading: Reading | None = None
+    followed: bool = False
 
 
 def load_pack(folder: Path, *, today: dt.date, demo: bool = False) -> Loaded:
@@ -81,9 +83,10 @@ def load_pack(folder: Path, *, today: dt.date, demo: bool = False) -> Loaded:
                     _area(neighbour, changes)
                 made_up.people()
             version = source.version or _adopt(pack, source, area, made_up, today, changes)
-            _link_targets(pack, version, changes)
-            if made_up is not None:
-                made_up.doings(version)
+            if not source.followed:
+                _link_targets(pack, version, changes)
+                if made_up is not None:
+                    made_up.doings(version)
             if changes:
                 sentence = ACTS["area-pack-loaded"].say(what=listed(changes))
                 access.record(None, "area-pack-loaded", sentence, about=("area", area.area_slug), area_id=area.area_id)
@@ -99,18 +102,21 @@ def _source(pack: Pack) -> _Source:
     content = pack.document.read_bytes()
     area = everyone(pack.area.slug)
     versions = Version.objects.select_related("plan", "upload").order_by("-number")
-    version = versions.filter(plan__area_id=area.area_id).first() if area is not None else None
-    if version is None:
+    adopted_here = list(versions.filter(plan__area_id=area.area_id)) if area is not None else []
+    if not adopted_here:
         try:
             read = read_guarded(pack.document, name=pack.document.name)
         except Unreadable as unreadable:
             problem = Problem.of("area.toml", 0, pack.plan.document, str(unreadable))
             raise PackRefused(pack.folder, [problem]) from unreadable
         return _Source(read.draft, len(content), reading=read)
-    if version.upload.sha256 != hashlib.sha256(content).hexdigest():
-        problem = Problem.of("area.toml", 0, pack.plan.document, rules.one_plan(version.plan.title))
+    sha256 = hashlib.sha256(content).hexdigest()
+    version = next((each for each in adopted_here if each.upload.sha256 == sha256), None)
+    if version is None:
+        problem = Problem.of("area.toml", 0, pack.plan.document, rules.one_plan(adopted_here[0].plan.title))
         raise PackRefused(pack.folder, [problem])
-    return _Source(from_json(version.upload.draft.encode("utf-8")), len(content), version=version)
+    draft = from_json(version.upload.draft.encode("utf-8"))
+    return _Source(draft, len(content), version=version, followed=version != adopted_here[0])
 
 
 def _area(entry: AreaEntry, changes: list[str]) -> PublicViewer:

@@ -97,7 +97,7 @@ def review_risk(
         _check(owner, text, likelihood, impact)
         newest = risk.reviews.order_by("-on", "-pk").first()
         assert newest is not None  # noqa: S101  a risk is added with its first review
-        refuse_if(rules.update_day(today, risk.on, newest.on))
+        refuse_if(rules.update_day(today, first_adopted_on(risk.plan_id), newest.on))
         said = (viewer.user_id, today, state, likelihood, impact, tidy(owner), tidy(text))
         before = (newest.by_id, newest.on, newest.state, newest.likelihood, newest.impact, newest.owner, newest.text)
         if said == before:

@@ -10,11 +10,11 @@ from sendplan.access.queries import Viewer, organisations
 from sendplan.plan.due import due_words
 from sendplan.plan.models import DueChange
 from sendplan.plan.ownership import Open, Owner, health
-from sendplan.plan.queries.leads_to import OVER
 from sendplan.plan.queries.overview import Register, register
 from sendplan.plan.queries.pages import DatesPage, Moved, OwnersPage, PlanPage, PostShown, Slipped
 from sendplan.plan.queries.reading import Frame, allowed, frame
 from sendplan.plan.slippage import Dates, Group, Promised, by_group, course, promises
+from sendplan.plan.standing import OVER
 from sendplan.plan.wording import count, day, days
 from sendplan.plan_reader.draft import Due
 
@@ -79,10 +79,7 @@ def promised(found: Frame) -> Mapping[str, Sequence[Promised]]:
         )
     return {
         id_: promises(
-            (
-                Promised(on, _last_day(due), due.as_written or "", "the published plan")
-                for on, due in dues
-            ),
+            (Promised(on, _last_day(due), due.as_written or "", "the published plan") for on, due in dues),
             moved[id_],
         )
         for id_, dues in found.content.dues.items()
@@ -184,7 +181,7 @@ def _words(dates: Dates) -> str:
 
 def _sentence(actions: int, moved: Sequence[Dates]) -> str:
     if not moved:
-        return f"None of the plan's {count(actions, 'date', 'dates')} has moved since it was first promised."
+        return f"None of the plan’s {count(actions, 'date', 'dates')} has moved since it was first promised."
     later = [each.slipped for each in moved if each.slipped is not None and each.slipped > 0]
     lost = sum(each.lost for each in moved)
     have = "has" if len(moved) == 1 else "have"

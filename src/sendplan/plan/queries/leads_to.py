@@ -28,12 +28,10 @@ from sendplan.plan.queries.pages import (
 )
 from sendplan.plan.queries.reading import Frame, allowed
 from sendplan.plan.queries.rows import byline
+from sendplan.plan.standing import OVER
 from sendplan.plan.wording import count, listed, opening
 
-__all__ = ["OVER", "dependencies", "logic_model", "outcome_links", "standing_on", "waits"]
-
-OVER = frozenset({"done", "said_done", "stopped"})
-"""The states of an action that nobody need wait for any longer, or that never will be done."""
+__all__ = ["dependencies", "logic_model", "outcome_links", "standing_on", "waits"]
 
 
 def standing_on(today: dt.date) -> Q:
@@ -175,7 +173,7 @@ def _logic_sentence(
     return (
         f"Section {letter} has {count(len(actions), 'action', 'actions')} that are to bring about "
         f"{count(len(outcomes), 'outcome', 'outcomes')}. {linked} of those {'is' if linked == 1 else 'are'} linked to "
-        f"a target that shows it; {used} of the section's {count(len(own), 'target', 'targets')} "
+        f"a target that shows it; {used} of the section’s {count(len(own), 'target', 'targets')} "
         f"{'has' if used == 1 else 'have'} an outcome leading to {'it' if len(own) == 1 else 'them'}."
     )
 

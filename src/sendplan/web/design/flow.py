@@ -86,28 +86,34 @@ def flow(
     title: str,
     description: str,
     heads: Sequence[str] = (),
+    beside: bool = False,
     narrow: bool = False,
 ) -> Flow:
     """Lay `columns` out from left to right, each from the top down in the order given, `lines` between them.
 
-    `heads` are the words over the columns, as many as there are columns or none. `narrow` draws refs alone, to fit a
-    phone. A line whose ends are not both drawn is left out. `id` must differ between drawings on one page.
+    `heads` are the words over the columns, as many as there are columns or none. `beside` sets each box of the first
+    column beside the first one it leads to, so that lines run level. `narrow` draws refs alone, to fit a phone. A line
+    whose ends are not both drawn is left out. `id` must differ between drawings on one page.
     """
     total, gap = (NARROW, NARROW_GAP_X) if narrow else (WIDE, GAP_X)
     number = max(len(columns), 1)
     width = max((total - 2 - gap * (number - 1)) // number, 44)
     top = (30 if heads else 4) + 2
-    drawn: list[Drawn] = []
+    places: dict[str, Drawn] = {}
     bottom = top
-    for at, column in enumerate(columns):
+    for at, column in reversed(list(enumerate(columns))):
         y = top
         for box in column:
             words = _lines(box, width, narrow=narrow)
             height = 2 * PAD + LINE_HEIGHT * len(words)
-            drawn.append(Drawn(box, 1 + at * (width + gap), y, width, height, words))
+            if beside and at == 0:
+                leads_to = [places[line.end].y for line in lines if line.start == box.id and line.end in places]
+                y = max(y, min(leads_to, default=y))
+            places[box.id] = Drawn(box, 1 + at * (width + gap), y, width, height, words)
             y += height + GAP_Y
         bottom = max(bottom, y)
-    places = {each.box.id: each for each in drawn}
+    # In reading order: that is the order in which the keyboard goes through them.
+    drawn = [places[box.id] for column in columns for box in column]
     return Flow(
         id=f"{id}-narrow" if narrow else id,
         title=title,

@@ -33,7 +33,7 @@ class Said(forms.CharField):
 
     def validate(self, value: Any) -> None:
         super().validate(value)
-        refusal = rules.said_text(value, self.what)
+        refusal = rules.said_text(value, self.what) if value or self.required else None
         if refusal is not None:
             raise forms.ValidationError(refusal)
 
@@ -164,3 +164,20 @@ class AuditForm(Offering):
         super().__init__(*args, **kwargs)
         self.offer("person", [("", "Anybody"), *((str(number), name) for number, name in people)])
         self.offer("act", [("", "Anything"), *acts])
+
+
+class ActionsForm(Offering):
+    """Which actions to show, and in which order. Something it does not offer is the same as nothing chosen."""
+
+    words = forms.CharField(label="Words in the action", required=False, max_length=200)
+    standing = forms.ChoiceField(label="How it stands", required=False)
+    section = forms.ChoiceField(label="Section", required=False)
+    post = forms.ChoiceField(label="Who answers for it", required=False)
+    sort = forms.ChoiceField(label="Order", required=False)
+
+    def __init__(self, *args: Any, page: ActionsPage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("standing", [("", "Any"), *offered(page.standings)])
+        self.offer("section", [("", "Any"), *offered(page.sections)])
+        self.offer("post", [("", "Anybody"), *offered(page.posts)])
+        self.offer("sort", [(choice.value if choice.value != "plan" else "", choice.words) for choice in page.sorts])

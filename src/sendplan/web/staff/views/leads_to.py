@@ -120,8 +120,8 @@ def _logic_drawn(asked: Asked, page: LogicPage) -> tuple[Flow, Flow]:
     title = f"What leads to what in section {page.letter}"
     description = f"{page.sentence} The table below says the same."
     return (
-        flow(columns, lines, id="logic", title=title, description=description, heads=heads),
-        flow(columns, lines, id="logic", title=title, description=description, heads=heads, narrow=True),
+        flow(columns, lines, id="logic", title=title, description=description, heads=heads, beside=True),
+        flow(columns, lines, id="logic", title=title, description=description, heads=heads, beside=True, narrow=True),
     )
 
 
