@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tests.plan_reader.shapes import (
+    accounts,
+    annexes,
     copied_texts,
     kpi_tables,
     labelled_blocks,
@@ -13,6 +15,7 @@ from tests.plan_reader.shapes import (
     printed_pages,
     ratings,
     rough_pages,
+    trackers,
     whole_plans,
 )
 from tests.plan_reader.shapes.library import Document
@@ -31,6 +34,9 @@ DOCUMENTS: list[Document] = [
         rough_pages,
         office_habits,
         whole_plans,
+        trackers,
+        accounts,
+        annexes,
     )
     for document in module.DOCUMENTS
 ]
