@@ -21,6 +21,7 @@ __all__ = [
     "LONGEST_REF",
     "LONGEST_TEXT",
     "LONGEST_TITLE",
+    "NO_PLAN",
     "SHORTEST_TEXT",
     "NotAllowed",
     "NotFound",
@@ -29,6 +30,8 @@ __all__ = [
     "draft_can_be_kept",
     "draft_holds_together",
     "figure_fits",
+    "looked_at",
+    "next_version_day",
     "nothing_different",
     "one_line",
     "one_plan",
@@ -45,6 +48,8 @@ __all__ = [
     "waiting",
     "whose_action",
 ]
+
+NO_PLAN: Final = "This area has no plan yet, so there is nothing to compare with: adopt this one as its first."
 
 SHORTEST_TEXT: Final = 10
 LONGEST_TEXT: Final = 4000
@@ -242,11 +247,10 @@ def draft_can_be_kept(draft: Draft) -> str | None:
 
 
 def one_plan(title: str) -> str:
-    """Why a second document is not adopted."""
+    """Why a second document is not adopted as if it were the first."""
     return (
         f"This area already has a plan, {quoted(title)}. A newer document is compared with it, action by action, "
-        "before it is adopted as the next version, so that no progress is lost; that comparison is not built yet. "
-        "Until it is, set this upload aside."
+        "before it is adopted as the next version, so that no progress is lost."
     )
 
 
@@ -254,6 +258,32 @@ def nothing_different(number: int, adopted_on: dt.date, adopted_by: str) -> str:
     """Why the document of the version in force is not read again. ``adopted_by`` is empty for the area's own files."""
     by = adopted_by or "the area's own files"
     return f"This is the document of version {number}, adopted on {day(adopted_on)} by {by}: nothing is different."
+
+
+def next_version_day(today: dt.date, number: int, adopted_on: dt.date, later: str | None) -> str | None:
+    """Why no version can follow version ``number`` with the date ``today``. ``later`` names something that the plan
+    already holds with a later date, None where it holds nothing: what was shown for a past day must stay as it was."""
+    if today < adopted_on:
+        return (
+            f"Version {number} was adopted on {day(adopted_on)}; none can follow it with the date {day(today)}, "
+            "before that."
+        )
+    if later is not None:
+        return (
+            f"The plan already holds {later} dated after {day(today)}, which was said of the plan as it stood. "
+            "Adopt the new version with today's date."
+        )
+    return None
+
+
+def looked_at(against: int, number: int) -> str | None:
+    """Why a comparison with version ``against`` no longer holds: version ``number`` is in force by now."""
+    if against == number:
+        return None
+    return (
+        f"Version {number} was adopted while you looked at the comparison with version {against}. "
+        "Look at this document beside the newer version, then decide."
+    )
 
 
 def draft_holds_together(draft: Draft) -> str | None:

@@ -89,10 +89,11 @@ def frame(viewer: Viewer | PublicViewer, today: dt.date, *, with_runs: bool = Fa
     version = versions.defer("upload__draft", *(() if with_runs else ("upload__runs",))).first()
     if version is None:
         return None
-    return Frame(_shown(version, viewer.area_name), version.plan, version, content_of(version), today)
+    content = content_of(version)
+    return Frame(_shown(version, content, viewer.area_name), version.plan, version, content, today)
 
 
-def _shown(version: Version, area_name: str) -> PlanShown:
+def _shown(version: Version, content: Content, area_name: str) -> PlanShown:
     plan, upload = version.plan, version.upload
     of_kind = kind(plan.kind)
     who = f" by {version.adopted_by_name}" if version.adopted_by_name else ""
@@ -103,7 +104,7 @@ def _shown(version: Version, area_name: str) -> PlanShown:
     return PlanShown(
         id=plan.public_id,
         slug=plan.slug,
-        title=plan.title,
+        title=content.draft.title,
         area_name=area_name,
         kind=plan.kind,
         kind_title=of_kind.title if of_kind else plan.kind,

@@ -204,8 +204,6 @@ class _Work:
     def _alike_enough(self, pair: Pair) -> bool:
         if pair.same_ref:
             return pair.alike >= SAME_REF
-        if self._displaced(pair.old, pair.new):
-            return False
         if only_respelt(pair.old.words, pair.new.words):
             return True
         long = min(len(pair.old.words), len(pair.new.words)) >= LONG_ENOUGH
