@@ -304,3 +304,82 @@ DOCUMENTS.append(
         ],
     )
 )
+
+# KPIs one cell a line, every cell filled.
+DOCUMENTS.append(
+    Document(
+        "thornmere-kpi-cell-a-line",
+        ("txt",),
+        Truth(
+            (),
+            [
+                kpi("Plans issued in 20 weeks", "31%", "2024-01-31", [("40%", "2024-07-31"), ("60%", "2025-03-31")]),
+                kpi("Reviews finished on time", "52%", "2024-01-31", [("65%", "2024-07-31"), ("80%", "2025-03-31")]),
+            ],
+        ),
+        source="""Thornmere key performance indicators
+
+KPI
+Baseline
+Baseline date
+Milestone 1 – July 2024
+Target – March 2025
+Plans issued in 20 weeks
+31%
+January 2024
+40%
+60%
+Reviews finished on time
+52%
+January 2024
+65%
+80%
+""",
+    )
+)
+
+# KPI lines with milestone and actual pairs, rows as lines.
+DOCUMENTS.append(
+    Document(
+        "fernwick-kpi-lines",
+        ("txt",),
+        Truth(
+            (),
+            [
+                kpi(
+                    "Health advice on time",
+                    "45%",
+                    "2024-01-31",
+                    [("60%", "2024-07-31"), ("80%", "2024-11-30")],
+                    [("58%", "2024-07-31"), ("71%", "2024-11-30")],
+                ),
+                kpi(
+                    "Section F judged specific",
+                    "30%",
+                    "2024-01-31",
+                    [("40%", "2024-07-31"), ("70%", "2024-11-30")],
+                    [("44%", "2024-07-31"), ("52%", "2024-11-30")],
+                ),
+            ],
+        ),
+        [
+            Heading("Fernwick KPIs"),
+            Table(
+                [
+                    [
+                        "KPI",
+                        "Baseline",
+                        "Baseline Date",
+                        "Milestone 1 – July 2024",
+                        "Actual 1 – July 2024",
+                        "Milestone 2 – November 2024",
+                        "Actual 2 – November 2024",
+                    ],
+                    ["Health advice on time", "45%", "January 2024", "60%", "58%", "80%", "71%"],
+                    ["Section F judged specific", "30%", "January 2024", "40%", "44%", "70%", "52%"],
+                ]
+            ),
+        ],
+        Look(text="rows"),
+    )
+)
