@@ -42,7 +42,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 # What a test may need that a machine may lack: marker -> what it is, and whether it is here.
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-NEEDS = {"browser": ("Chromium", CHROMIUM is not None)}
+OFFICE = next(filter(None, map(shutil.which, ("soffice", "libreoffice"))), None)
+NEEDS = {"browser": ("Chromium", CHROMIUM is not None), "office": ("LibreOffice", OFFICE is not None)}
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -54,7 +54,9 @@ def open_json(data: bytes, name: str) -> tuple[Draft, Document]:
             remarks=("Read as the register’s own JSON, and shown as it would be printed.",),
         )
         draft, _ = read_register(document)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise Unreadable(name, "is JSON, but holds bytes that are not UTF-8 text", _REMEDY) from error
+    except msgspec.MsgspecError as error:
         raise Unreadable(name, f"is JSON, but not a plan of the register: {_one_line(error)}", _REMEDY) from error
     except RecursionError as error:
         raise Unreadable(name, "is JSON nested too deeply to be a plan", _REMEDY) from error

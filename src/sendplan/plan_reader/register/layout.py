@@ -10,10 +10,10 @@ from sendplan.formats.writing import Block, Column, Heading, Paragraph, Sheet, T
 from sendplan.plan_reader.draft import Draft, Section, Statement
 from sendplan.plan_reader.register import labels
 from sendplan.plan_reader.register.appendix import doubts, settled
-from sendplan.plan_reader.register.keys import action_keys, measure_keys
+from sendplan.plan_reader.register.keys import action_keys, measure_keys, unique
 from sendplan.plan_reader.register.reading import read_register
 from sendplan.plan_reader.register.rows import Actions, Measures, columns, prose_rows
-from sendplan.plan_reader.register.words import day_shown, quoted, shown, term_shown
+from sendplan.plan_reader.register.words import day_shown, plain, quoted, shown, term_shown
 
 __all__ = ["Layout", "laid_out"]
 
@@ -54,8 +54,8 @@ class _Layout:
             for heading, sheet, table in more:
                 if table is not None:
                     blocks += [Sheet(sheet) if self.book else Heading(heading, 2), table]
-        title = self.draft.title or "Improvement plan"
-        subject = "The register’s copy of an improvement plan" + (f", {self.version}" if self.version else "")
+        title = plain(self.draft.title) or "Improvement plan"
+        subject = "The register’s copy of an improvement plan" + (f", {plain(self.version)}" if self.version else "")
         return Written(title=title, day=self.day, blocks=tuple(blocks), subject=subject)
 
     # For print.
@@ -104,7 +104,7 @@ class _Layout:
             if value is not None:
                 rows.append((label, shown(value)))
         if self.version:
-            rows.append(("Version", self.version))
+            rows.append(("Version", shown(self.version)))
         rows.append(("Written out on", day_shown(self.day)))
         if self.book:
             rows.append(("How to use this file", labels.NOTE))
@@ -174,9 +174,9 @@ class _Layout:
         said: list[tuple[str, ...]] = []
         for field, kind in labels.PROSE[:4]:
             said += [(kind, "", *row) for row in prose_rows(getattr(draft.metadata, field))]
-        for section in draft.sections:
+        for key, section in zip(unique(each.letter for each in draft.sections), draft.sections, strict=True):
             for field, kind in labels.PROSE[4:]:
-                said += [(kind, shown(section.letter), *row) for row in prose_rows(getattr(section, field))]
+                said += [(kind, shown(key), *row) for row in prose_rows(getattr(section, field))]
         if draft.sections:
             rows = tuple((shown(each.letter), shown(each.title), shown(each.label)) for each in draft.sections)
             yield from (
@@ -221,7 +221,7 @@ def _prose(heading: str, level: int, statements: Sequence[Statement]) -> Iterato
 def _statements(heading: str, statements: Sequence[Statement], letter: str) -> Iterator[Block]:
     if statements:
         yield Heading(heading, 3)
-        yield _said(heading, f"{heading}, section {letter}".replace("\n", " "), statements)
+        yield _said(heading, f"{heading}, section {plain(letter)}", statements)
 
 
 def _said(heading: str, caption: str, statements: Sequence[Statement]) -> Table:

@@ -19,6 +19,7 @@ from sendplan.plan_reader.register import labels
 from sendplan.plan_reader.register.appendix import with_settled
 from sendplan.plan_reader.register.front import FrontRead
 from sendplan.plan_reader.register.items import ItemsRead
+from sendplan.plan_reader.register.keys import unique
 from sendplan.plan_reader.register.tables import Row, heads, rows_of
 from sendplan.plan_reader.register.words import said
 
@@ -155,10 +156,10 @@ class _Reading:
 
     def _kinds(self, table: Table) -> None:
         kinds = {heading: part for part, heading in labels.PROSE}
+        by_key = dict(zip(unique(each.letter for each in self.sections), self.sections, strict=True))
         for row in rows_of(table, self.ledger):
             kind = kinds.get(row.peek("Kind"))
-            letter = said(row.peek("Section")) or ""
-            section = next((each for each in self.sections if each.letter == letter), None)
+            section = by_key.get(said(row.peek("Section")) or "")
             if kind is not None and (section is not None or kind not in ("needs", "voice")):
                 row.words("Kind")
                 row.words("Section")

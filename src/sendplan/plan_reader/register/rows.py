@@ -10,7 +10,7 @@ from itertools import groupby
 from sendplan.formats.writing import Block, Column, Heading, Table, Value
 from sendplan.plan_reader.draft import Action, Draft, Kpi, Owner, Statement
 from sendplan.plan_reader.register import labels
-from sendplan.plan_reader.register.words import AS_ABOVE, day_shown, quoted, shown, term_shown
+from sendplan.plan_reader.register.words import AS_ABOVE, day_shown, plain, quoted, shown, term_shown
 
 __all__ = ["Actions", "Measures", "columns", "owner_shown", "prose_rows"]
 
@@ -55,7 +55,7 @@ class Actions:
 
     def of(self, letter: str) -> Iterator[Block]:
         items = [(action, key) for action, key in self._items if action.section == letter]
-        where = f" of section {' '.join(letter.split())}"
+        where = f" of section {plain(letter)}"
         for heading, table in (
             ("Actions", self._actions(items, where, section=False)),
             ("Updates", self._updates(items, where)),
@@ -155,7 +155,7 @@ class Measures:
         seen: set[int] = set()
         for (table, *_), group in groupby(items, key=lambda item: (item[0].table, *_heads(item[0]))):
             yield Heading(f"Measures, table {table}{' (more)' if table in seen else ''}", 3)
-            yield _wide(list(group), f"Measures of section {' '.join(letter.split())}, table {table}")
+            yield _wide(list(group), f"Measures of section {plain(letter)}, table {table}")
             seen.add(table)
 
     def apart(self) -> Iterator[Block]:
@@ -183,7 +183,7 @@ class Measures:
             for head, cell, figure, unit, on in _beside(kpi):
                 kind, _, label = head.partition(": ")
                 kind = kind.removesuffix(":")
-                worked: _Row = ("" if figure is None else figure, unit or "", _real(on)) if book else ()
+                worked: _Row = ("" if figure is None else figure, shown(unit), _real(on)) if book else ()
                 rows.append((shown(number), kind, label, cell, *worked))
         says = "One row for each step of a measure and each figure reported: the measure, the heading and the words."
         return Table("Steps", says, made, tuple(rows)) if rows else None

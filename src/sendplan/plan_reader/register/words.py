@@ -22,6 +22,7 @@ __all__ = [
     "fields_said",
     "fields_shown",
     "json_shown",
+    "plain",
     "quoted",
     "said",
     "shown",
@@ -139,6 +140,11 @@ def day_said(words: str) -> dt.date | None:
         return dt.date(int(match[3]), _MONTHS.index(match[2]) + 1, int(match[1]))
     except ValueError:
         return None
+
+
+def plain(text: str) -> str:
+    """The text for a title or a caption, which nobody reads back: what cannot be seen becomes a space."""
+    return collapse("".join(" " if _odd(character) else character for character in text))
 
 
 def term_shown(term: str | None, terms: tuple[str, ...]) -> str:

@@ -1,0 +1,1 @@
+"""A plan written out and read back."""
