@@ -10,11 +10,12 @@ from sendplan.plan_reader import dates
 from sendplan.plan_reader.border import Border, find_border
 from sendplan.plan_reader.columns import Columns
 from sendplan.plan_reader.draft import Ambiguity
-from sendplan.plan_reader.due_cell import DueFound, find_due
-from sendplan.plan_reader.header_words import Field
+from sendplan.plan_reader.due_cell import DueFound, begin_of, find_due
+from sendplan.plan_reader.header_words import OWNERS, Field
 from sendplan.plan_reader.headings import is_furniture
 from sendplan.plan_reader.ledger import Piece, collapse
 from sendplan.plan_reader.ordered_rows import in_usual_order, read_in_order
+from sendplan.plan_reader.people import ORGANISATION, ROLE
 from sendplan.plan_reader.rows import ActionRow, Line, OwnerCell
 from sendplan.plan_reader.wording import Wording, sentence_starts
 
@@ -109,6 +110,8 @@ def _row(lines: Sequence[Line], columns: Columns, wording: Wording) -> tuple[Act
         return _ordered(ref, pieces, lines, columns, wording), []
     due = find_due(pieces) if columns.has("due") else None
     doubts: list[Ambiguity] = []
+    if due is None and columns.has("due", *OWNERS):
+        due = _before_officer(pieces)
     if due is None:
         text, owners, doubt = _without_due(pieces)
         doubts += [doubt] if doubt else []
@@ -206,6 +209,23 @@ def _without_due(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece], Amb
         evidence="No date was found in the row, so where its owners begin is judged by the dashes alone.",
     )
     return text, owners, doubt
+
+
+def _before_officer(pieces: Sequence[Piece]) -> DueFound | None:
+    """The last date of the row with nothing but an officer's few words after it, where no dash parts them."""
+    last = max((at for at, piece in enumerate(pieces) if piece), default=None)
+    if last is None:
+        return None
+    raw = pieces[last].raw
+    for date in reversed(list(dates.find(raw))):
+        after = raw[date.end :].strip()
+        words = len(after.split())
+        if not after or words > _OWNER_WORDS or after.endswith((".", "!", "?")) or not after[0].isupper():
+            return None
+        if ROLE.search(after) or ORGANISATION.search(after) or words <= 3:
+            doubt = "No dash parts the date from the words after it, which read like an officer."
+            return DueFound(last, begin_of(raw, date.start), date.end, doubt)
+    return None
 
 
 def _due_doubt(due: DueFound, piece: Piece) -> Ambiguity:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sendplan.plan_reader.action_rows import REF, shape_of
 from sendplan.plan_reader.columns import Column, Columns, header_row
 from sendplan.plan_reader.draft import Ambiguity
 from sendplan.plan_reader.due_words import read_due_cell
-from sendplan.plan_reader.header_words import OWNERS
+from sendplan.plan_reader.header_words import OWNERS, strict_field
 from sendplan.plan_reader.headings import section_heading
 from sendplan.plan_reader.ledger import Piece
 from sendplan.plan_reader.people import ORGANISATION, ROLE
@@ -46,13 +47,19 @@ def cell_header(items: Sequence[Line | TableRows], at: int) -> CellHeader | None
             break
         if item.cell or section_heading(item.piece.raw) is not None:
             break
-        if item.text.endswith((".", ",", ";")) or REF.fullmatch(item.piece.raw) or (lines and item.level):
+        if (
+            (item.text.endswith((".", ",", ";")) and len(item.text.split()) > 1)
+            or REF.fullmatch(item.piece.raw)
+            or (lines and item.level)
+        ):
             break
         lines.append(item)
     best: CellHeader | None = None
     for count in range(3, len(lines) + 1):
         columns = header_row([line.text for line in lines[:count]])
         if columns is None or columns.kind == "statements":
+            continue
+        if columns.kind == "actions" and sum(1 for line in lines[:count] if strict_field(line.text) is None) > 1:
             continue
         if "other" in (columns.columns[0].field, columns.columns[count - 1].field):
             continue
@@ -250,17 +257,23 @@ def _doubt(row: Sequence[tuple[int, Line]], columns: Columns) -> Ambiguity | Non
     """None for a row with one line in each column."""
     if [place for place, _ in row] == list(range(len(columns.columns))):
         return None
-    cells: dict[str, str | None] = {column.label: None for column in columns.columns}
+    cells: dict[str, Any] = {}
     for place, line in row:
-        label = columns.columns[place].label
-        cells[label] = f"{cells[label]} {line.text}" if cells[label] else line.text
-    count = len(columns.columns)
+        field = columns.columns[place].field
+        key = _KEYS.get(field, "owners" if field in OWNERS else str(field))
+        cells[key] = f"{cells[key]} {line.text}" if key in cells else line.text
+    for column in columns.columns:
+        cells.setdefault(_KEYS.get(column.field, "owners" if column.field in OWNERS else str(column.field)), None)
     return Ambiguity(
         field="text",
-        preferred=dict(cells),
-        others=({"lines": [line.text for _, line in row]},),
-        evidence=f"The row has {len(row)} lines for {count} columns, so its lines are given to the columns they read like.",
+        preferred=cells,
+        others=({"text": Piece.join(line.piece for _, line in row).text},),
+        evidence=f"The row has {len(row)} lines for {len(columns.columns)} columns, so its lines are given to the "
+        "columns that they read like.",
     )
+
+
+_KEYS = {"action": "text", "outcome": "outcomes", "update": "updates", "status": "statuses"}
 
 
 def _row(row: Sequence[tuple[int, Line]], columns: Columns, doubt: Ambiguity | None) -> ActionRow:

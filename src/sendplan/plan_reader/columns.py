@@ -12,7 +12,7 @@ from sendplan.plan_reader.header_words import OWNERS, Field, label_of, loose_fie
 from sendplan.plan_reader.ledger import collapse
 from sendplan.plan_reader.measure_pairs import Role, kpi_columns
 
-__all__ = ["STEP", "Column", "Columns", "Field", "header_row", "told_apart"]
+__all__ = ["STEP", "Column", "Columns", "Field", "header_row", "is_aside", "told_apart"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,37 @@ _PROMISE = re.compile(
 )
 
 
+# Tables that plans print beside their actions and that hold none: risks, words explained, versions, members.
+_RISK = re.compile(
+    r".*\b(?:likelihood|probability|mitigat\w+|risk\sscore|controls?)\b.*|(?:key\s)?risks?(?:\s.{1,30})?", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r"terms?|words?|abbreviations?|acronyms?|meanings?|definitions?|stands\sfor|versions?(?:\sno\.?)?|authors?|changes?(?:\smade)?"
+    r"|(?:job\s)?(?:titles?|roles?)|organisations?|names?|members?|e-?mail|telephone|pages?",
+    re.IGNORECASE,
+)
+
+
+def is_aside(labels: Sequence[str]) -> bool:
+    """True for the header of a table of risks, of words explained, of versions or of members."""
+    said = [label_of(label) for label in labels if label.strip()]
+    if any(_PLAIN_ACTION.fullmatch(label) for label in said):
+        return False
+    risks = sum(1 for label in said if _RISK.fullmatch(label))
+    asides = sum(1 for label in said if _ASIDE.fullmatch(label))
+    return (
+        risks >= 2
+        or (risks == 1 and len(said) > 1 and _RISK.fullmatch(said[0]) is not None)
+        or (asides >= 2 and 3 * asides >= 2 * len(said))
+    )
+
+
 def header_row(labels: Sequence[str]) -> Columns | None:
     """The columns of a real table's header row, or None when the row is no header of actions, KPIs or statements."""
     filled = [label for label in labels if label.strip()]
     if len(filled) < 2 or any(len(label.split()) > _LONGEST_HEADING for label in filled):
+        return None
+    if is_aside(labels):
         return None
     actions = _of_actions(labels)
     kpis = _of_kpis(labels)
@@ -130,9 +157,7 @@ def _with_measures(actions: Columns, kpis: Columns) -> Columns:
 
 
 def _of_actions(labels: Sequence[str]) -> Columns | None:
-    if any(
-        label.strip() and (dates.read(label) is not None or label.rstrip().endswith((".", ";"))) for label in labels
-    ):
+    if any(_is_value(label) for label in labels):
         return None
     fields: list[Field] = [_action_field(label) for label in labels]
     if "action" not in fields and "due" in fields and any(field in OWNERS for field in fields):
@@ -146,12 +171,20 @@ def _of_actions(labels: Sequence[str]) -> Columns | None:
     beside = set(_BESIDE_ACTIONS) & set(fields)
     if "action" not in fields or not (beside or "ref" in fields) or 2 * len(known) < filled:
         return None
-    return Columns("actions", _made(labels, told_apart(_one_action(labels, fields))))
+    return Columns("actions", _made(labels, _parts(_one_action(labels, fields))))
+
+
+def _is_value(label: str) -> bool:
+    """True for a cell that no heading is: a date, or a sentence with its stop."""
+    text = label.strip()
+    return bool(text) and (dates.read(text) is not None or (text.endswith((".", ";")) and len(text.split()) > 2))
 
 
 def _action_field(label: str) -> Field:
     if _SUB_ACTION.fullmatch(label_of(label)):
         return "action"
+    if label_of(label).lower() in ("by", "date"):
+        return "due"
     return loose_field(label) or "other"
 
 
@@ -166,8 +199,15 @@ def _one_action(labels: Sequence[str], fields: list[Field]) -> list[Field]:
     return fields
 
 
+def _parts(fields: list[Field]) -> list[Field]:
+    """A heading that says "lead" makes its owners leads; one "accountable" or "SRO" only beside another for leads."""
+    if "accountable" in fields and not {"lead", "owner"} & set(fields):
+        return ["owner" if field == "accountable" else field for field in fields]
+    return ["lead" if field == "owner" and "accountable" in fields else field for field in fields]
+
+
 def told_apart(fields: list[Field]) -> list[Field]:
-    """Leads and accountable officers are told apart only where a table has a column for each.
+    """Leads and accountable officers of a flattened row are told apart only where it has a column for each.
 
     A plain "owner" beside an accountable officer is the lead.
     """

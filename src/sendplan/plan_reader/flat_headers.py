@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from sendplan.plan_reader import dates
-from sendplan.plan_reader.columns import STEP, Column, Columns, told_apart
+from sendplan.plan_reader.columns import STEP, Column, Columns, header_row, told_apart
 from sendplan.plan_reader.header_words import FIELD_WORDS, Field
 from sendplan.plan_reader.ledger import collapse
+from sendplan.plan_reader.measure_pairs import flat_kpi_labels
 
 __all__ = ["flat_header"]
 
@@ -48,6 +49,12 @@ def flat_header(text: str) -> Columns | None:
     line = collapse(text)
     if len(line) > _FLAT_LIMIT or line[:1].islower():
         return None
+    labels = flat_kpi_labels(line)
+    if labels is not None:
+        columns = header_row(labels)
+        return (
+            columns if columns is not None and columns.kind == "kpis" and columns.columns[0].field == "name" else None
+        )
     return _flat_kpis(line) or _flat_actions(line)
 
 

@@ -144,11 +144,20 @@ class FrontMatter:
             self._blank.append(statement(self._pending[1], self._ledger))
             self._pending = None
 
-    def _take_title(self, line: Line) -> bool:
+    @property
+    def lists_people(self) -> bool:
+        """True while the lines are a list of officers or advisers."""
+        return self._people is not None
+
+    def is_title(self, line: Line) -> bool:
+        """True for a line that reads like the title of a plan."""
         text = line.text
-        if self.title is not None or line.item or not _TITLE.search(text):
+        if line.item or not _TITLE.search(text):
             return False
-        if len(text.split()) > 20 or text.endswith((".", ":", ",")) or not text[0].isupper():
+        return len(text.split()) <= 20 and not text.endswith((".", ":", ",")) and text[0].isupper()
+
+    def _take_title(self, line: Line) -> bool:
+        if self.title is not None or not self.is_title(line):
             return False
         self.title = line.piece
         self._ledger.place(line.piece, "value")

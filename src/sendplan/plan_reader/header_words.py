@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
+from rapidfuzz.distance.OSA import distance
+
 from sendplan.plan_reader.ledger import collapse
 from sendplan.plan_reader.progress import is_progress_label
 from sendplan.plan_reader.status import is_status_label
@@ -156,8 +158,8 @@ _LOOSE: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
         ("accountable", r"\baccountab|\bsros?\b|\bsenior\sresponsible\b|\bsponsor\b"),
         (
             "owner",
-            r"^by\swhom\b|^who\b|\bwho\s(?:will|is|are|leads?)\b|\bowners?\b|\bresponsib|^named\s|\blead\s"
-            r"(?:officer|person|agency|organisation|professional|service|partner)s?\b|\bleads?\b$|^leads?\b"
+            r"^by\swhom\b|^who\b|^(?:named\s)?leads?(?:\s(?:and|&|/|or)\s.{1,40})?$|\bwho\s(?:will|is|are|leads?)\b|\bowners?\b|\bresponsib|^named\s|\blead\s"
+            r"(?:officer|person|agency|organisation|professional|service|partner)s?\b|\bleads?\b$"
             r"|^(?:responsible\s)?officers?\b|^(?:key\s|delivery\s)?partners?\b",
         ),
         (
@@ -165,7 +167,7 @@ _LOOSE: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             r"\bevidence\sof\s(?:impact|success)\b|\bsuccess\b|\bdifference\b|\boutcomes?\b|\bhow\s(?:will\swe|we\swill|do\swe)"
             r"\s(?:know|be\sable)\b|\bwill\s(?:you|families|we|children|people)\ssee\b|\b(?:you|families|we|children)\swill"
             r"\s(?:see|notice)\b|\bwhat\s(?:do\s)?we\s(?:want|expect|hope|aim)\b|\b(?:intended|expected|anticipated|desired)\s"
-            r"(?:impact|benefit|result)s?\b|\bimpacts?\s(?:on|for|we|and)\b|\bgood\slook",
+            r"(?:impact|benefit|result)s?\b|\bimpacts?\s(?:on|for|we|and)\b|\bgood\slook|\b(?:be|look|feel)\sdifferent\b|\bwhat\swill\swe\ssee\b|\bwill\swe\ssee\b",
         ),
         (
             "due",
@@ -221,7 +223,7 @@ def loose_field(text: str) -> Field | None:
     label = label_of(text)
     if not label or len(label) > _LABEL_LIMIT:
         return None
-    found = strict_field(label, _OF_ACTIONS)
+    found = strict_field(label, _OF_ACTIONS) or _misspelt(label)
     if found is not None:
         return found
     if len(label.split()) > _LOOSE_WORDS or label.endswith((".", ",", ";")):
@@ -234,6 +236,33 @@ def loose_field(text: str) -> Field | None:
     return next((_by_brackets(field, label) for field, pattern in _LOOSE if pattern.search(bare)), None)
 
 
+def _misspelt(label: str) -> Field | None:
+    """A heading of one word with one letter wrong, such as "Acton" or "Deadine"."""
+    word = label.lower()
+    if not 5 <= len(word) <= 14 or not word.isalpha():
+        return None
+    near = (
+        field for known, field in _ONE_WORD.items() if abs(len(known) - len(word)) <= 1 and distance(known, word) == 1
+    )
+    return next(near, None)
+
+
+_ONE_WORD: dict[str, Field] = {
+    "action": "action",
+    "actions": "action",
+    "activity": "action",
+    "outcome": "outcome",
+    "outcomes": "outcome",
+    "impact": "outcome",
+    "deadline": "due",
+    "timescale": "due",
+    "timescales": "due",
+    "timeframe": "due",
+    "responsible": "owner",
+    "accountable": "accountable",
+    "progress": "update",
+    "reference": "ref",
+}
 _OF_ACTIONS: tuple[Field, ...] = (
     "ref",
     "action",

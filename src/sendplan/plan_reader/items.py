@@ -19,7 +19,9 @@ from sendplan.plan_reader.status import read_status
 
 __all__ = ["Reading", "make_action", "make_kpi", "statement", "unbulleted"]
 
-_BULLET = re.compile(r"[\s\u00a0]{0,40}(?:[•‣⁃◦▪■●○·]|[-–—*](?=[\s\u00a0]))[\s\u00a0]{0,40}")
+_BULLET = re.compile(
+    r"(?:[\s\u00a0]{1,40}o(?=[\s\u00a0])|[\s\u00a0]{0,40}(?:[•‣⁃◦▪■●○·]|[-–—*](?=[\s\u00a0])))[\s\u00a0]{0,40}"
+)
 _DIGIT_BULLET = re.compile(r"[\s\u00a0]{0,40}(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][\s\u00a0]{1,40}(?=[A-Z‘“'\"(])")
 
 

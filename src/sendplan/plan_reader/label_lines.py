@@ -21,7 +21,7 @@ ACTION_LABEL = re.compile(
 )
 _FIELDS: tuple[Field, ...] = ("ref", "action", "outcome", "due", "start", "update", "status", *OWNERS)
 _WORDS = 9
-_COLON = re.compile(r"[\s\u00a0]?[:：](?=[\s\u00a0]|$|[A-Z0-9])")
+_COLON = re.compile(r"[\s\u00a0]?[:：](?=[\s\u00a0]|$|[A-Z0-9])|\?(?=[\s\u00a0]+\w)")
 _DASH = re.compile(r"[\s\u00a0]{1,5}[–—-][\s\u00a0]{1,5}")
 _WORD = re.compile(r"[^\s\u00a0]+")
 _SHORT: dict[str, Field] = {"by": "due", "date": "due", "what": "action", "what?": "action", "how": "other"}
@@ -74,6 +74,8 @@ def labels_in(line: Line) -> Labelled | None:
     after = 0
     for start, end in marks[:40]:
         begin = _label_before(raw, after, start, first=not found)
+        if begin is not None and raw[start] == "?" and begin[0] > len(raw) - len(raw.lstrip(" \t\u00a0*_")):
+            continue  # a question is a label only where the line begins with it
         if begin is not None:
             found.append((begin[0], start, end, begin[1]))
             after = end

@@ -15,7 +15,7 @@ from sendplan.plan_reader.action_rows import REF, shape_of
 from sendplan.plan_reader.dates import DATE
 from sendplan.plan_reader.draft import Ambiguity
 from sendplan.plan_reader.flat_headers import flat_header
-from sendplan.plan_reader.header_words import OWNERS
+from sendplan.plan_reader.header_words import OWNERS, label_of
 from sendplan.plan_reader.headings import heading_kind, is_furniture, section_heading
 from sendplan.plan_reader.label_lines import ACTION_LABEL, Labelled, Said, labels_in
 from sendplan.plan_reader.ledger import Ledger, Piece
@@ -23,7 +23,7 @@ from sendplan.plan_reader.owners import owner_parts
 from sendplan.plan_reader.rows import ActionRow, LabelledCell, Line, OwnerCell
 from sendplan.plan_reader.table_rows import TableRows
 
-__all__ = ["Blocks", "begins_block", "read_blocks"]
+__all__ = ["Blocks", "begins_block", "is_referenced", "read_blocks"]
 
 _ANCHOR_LINES = 4
 _OWNER_WORDS = 16
@@ -47,6 +47,7 @@ class _Block:
     anchor: list[Piece] = field(default_factory=list)
     values: list[_Value] = field(default_factory=list)
     labels: list[Piece] = field(default_factory=list)
+    item: bool = False  # the action's words are a list item
     named: bool = False  # by a reference, a heading or a label of its own
 
     def has(self, *fields: str) -> bool:
@@ -111,6 +112,11 @@ def _is_action(block: _Block, inside: bool) -> bool:
     return has_words and told and (labels >= 2 or block.ref is not None) and (inside or block.named)
 
 
+def is_referenced(line: Line) -> bool:
+    """True for a line led by a reference: "1.2 Publish …", "A1: …", "Action 3 – …"."""
+    return _ref_in(line) is not None
+
+
 class _Reader:
     def __init__(
         self, items: Sequence[Line | TableRows], is_heading: IsHeading, known: dict[int, Labelled | None]
@@ -135,6 +141,8 @@ class _Reader:
             return False
         if not item.item and flat_header(item.text) is not None:
             return True
+        if item.aside:
+            return True
         if self._labels(at) is not None or ACTION_LABEL.match(item.piece.raw):
             return False
         if item.item:
@@ -147,9 +155,9 @@ class _Reader:
         """The next line with a label, after the few lines that an action's words may take."""
         words = 0
         for place in range(at, len(self._items)):
-            if self._labels(place) is not None:
-                return place
             item = self._items[place]
+            if self._labels(place) is not None and not (isinstance(item, Line) and item.aside):
+                return place
             if place > at and self._stops(place):
                 return None
             if isinstance(item, TableRows) or item.level or _ref_in(item):
@@ -165,7 +173,22 @@ class _Reader:
         item = self._items[at]
         if isinstance(item, TableRows) or item.empty or self._labels(at) is not None:
             return False
-        return bool(item.level or _ref_in(item)) and self._next_labelled(at + 1) is not None
+        following = self._next_labelled(at + 1)
+        if following is None or self._opens_itself(following):
+            return False
+        return bool(_ref_in(item)) or (item.level > 0 and not self._between(at, following))
+
+    def _between(self, at: int, following: int) -> bool:
+        """True where a line with words stands between a line and the label after it."""
+        return any(isinstance(one, Line) and not one.empty for one in self._items[at + 1 : following])
+
+    def _opens_itself(self, at: int) -> bool:
+        """The label is one that a block begins with, so that no line before it is the action's: "Action", "Ref"."""
+        said = self._labels(at)
+        if said is None or said.before:
+            return said is not None
+        first = said.said[0]
+        return first.field in ("action", "ref") or (first.field == "outcome" and self._asks_on(at))
 
     def begins(self, at: int) -> bool:
         item = self._items[at]
@@ -176,18 +199,38 @@ class _Reader:
             first = said.said[0]
             if said.before and len(said.before.text.split()) >= 3:
                 return True
-            if first.field == "action" or first.field == "ref":
-                return True
+            if first.field in ("action", "ref"):
+                return not self._heads_a_list(at, first)
             return first.field == "outcome" and bool(_QUESTION.match(first.label.text)) and self._asks_on(at)
         if self._stops(at):
             return False
         following = self._next_labelled(at + 1)
-        if following is None:
+        if following is None or self._opens_itself(following):
             return False
-        if item.level or _ref_in(item):
+        if _ref_in(item):
             return True
-        between = [one for one in self._items[at + 1 : following] if isinstance(one, Line) and not one.empty]
-        return not between and not item.item and self._due_or_owner(following)
+        return not self._between(at, following) and (bool(item.level) or self._due_or_owner(following))
+
+    def _heads_a_list(self, at: int, first: Said) -> bool:
+        """ "Our actions" over several actions, each with labels of its own: a label comes again before the heading does."""
+        if first.value or not _MANY.fullmatch(label_of(first.label.text)):
+            return False
+        seen: set[str] = set()
+        between = False
+        for place in range(at + 1, min(len(self._items), at + 40)):
+            said = self._labels(place)
+            if said is None:
+                if self._stops(place):
+                    return False
+                between = True
+                continue
+            words = said.said[0].label.text.lower()
+            if words == first.label.text.lower():
+                return False
+            if words in seen and between:
+                return True
+            seen.add(words)
+        return False
 
     def _due_or_owner(self, at: int) -> bool:
         said = self._labels(at)
@@ -220,6 +263,8 @@ class _Reader:
                 place += 1
                 continue
             said = self._labels(place)
+            if item.aside or (item.title and said is None and place > at):
+                break
             if said is None:
                 if self._stops(place) and place > at:
                     break
@@ -263,6 +308,7 @@ class _Reader:
         else:
             block.anchor = [line.piece]
         block.named = match is not None
+        block.item = line.item
         self.blocks.append(block)
         return block
 
@@ -286,10 +332,15 @@ class _Reader:
             return False
         item, following = self._items[at], self._next_filled(at + 1)
         said = self._labels(following) if following is not None else None
-        if not isinstance(item, Line) or item.item or said is None or said.before:
+        if not isinstance(item, Line) or said is None or said.before:
+            return False
+        if item.item != self.blocks[-1].item:
             return False
         first = self.blocks[-1].values[0].said
-        return first.field not in ("action", "ref", "outcome") and first.label.text.lower() == said.said[0].label.text.lower()
+        return (
+            first.field not in ("action", "ref", "outcome")
+            and first.label.text.lower() == said.said[0].label.text.lower()
+        )
 
     def _next_filled(self, at: int) -> int | None:
         for place in range(at, len(self._items)):
@@ -347,10 +398,10 @@ def _rows(block: _Block) -> list[ActionRow]:
     actions = [value for value in block.values if value.said.field == "action"]
     pieces = [piece for value in actions for piece in value.pieces]
     items = [piece for value in actions for piece in value.items]
-    many = (
-        len(items) >= 2 and not block.anchor and not pieces and any(_MANY.fullmatch(v.said.label.text) for v in actions)
-    )
-    if not many:
+    several = any(_MANY.fullmatch(label_of(value.said.label.text)) for value in actions)
+    if not items and several:
+        items, pieces = pieces, []
+    if len(items) < 2 or block.anchor or pieces or not several:
         return [_row(block, [*block.anchor, *pieces, *items], [])]
     whole = Piece.join(items).text
     doubt = [

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from sendplan.plan_reader import dates
 from sendplan.plan_reader.action_rows import REF
 from sendplan.plan_reader.draft import Ambiguity
-from sendplan.plan_reader.due_words import read_due_cell
+from sendplan.plan_reader.due_words import heading_due, read_due_cell
 from sendplan.plan_reader.items import unbulleted
 from sendplan.plan_reader.label_lines import ACTION_LABEL, field_of
 from sendplan.plan_reader.ledger import Ledger, Piece
@@ -88,7 +88,7 @@ def _as_item(line: Line, ledger: Ledger) -> Line:
 
 def _is_action(line: Line, *, expected: bool, dated: bool, inside: bool) -> bool:
     words = len(line.text.split())
-    if words < 2 or line.text.endswith(":"):
+    if words < 2 or line.text.endswith(":") or (not line.item and heading_due(line.text) is not None):
         return False
     tail = _tail(line.piece)
     if not expected:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
+from sendplan.plan_reader.cell_lines import cell_header
 from sendplan.plan_reader.due_words import heading_due
 from sendplan.plan_reader.flat_headers import flat_header
 from sendplan.plan_reader.front_matter import FrontMatter, Part
@@ -19,7 +21,7 @@ from sendplan.plan_reader.headings import (
 )
 from sendplan.plan_reader.items import statement, unbulleted
 from sendplan.plan_reader.label_lines import labels_in
-from sendplan.plan_reader.labelled import begins_block
+from sendplan.plan_reader.labelled import begins_block, is_referenced
 from sendplan.plan_reader.ledger import Ledger
 from sendplan.plan_reader.rows import Line
 from sendplan.plan_reader.sections import OpenSection, letter_of
@@ -31,6 +33,7 @@ State = Literal["front", "introduction", "governance", "needs", "voice", "action
 _NO_LEVEL = 2
 _SUB_KINDS = ("needs", "voice", "actions", "kpis")
 _HEADING_WORDS = 12
+_ACTION_WORDS = 5
 
 
 class Outline:
@@ -58,6 +61,12 @@ class Outline:
         """True for a line that this outline would take as the heading of a section or of a part of one."""
         if line.empty or line.item:
             return False
+        return self._is_marked(line, after) or self._plain_title(line, after)
+
+    def _is_marked(self, line: Line, after: Sequence[Line | TableRows]) -> bool:
+        """True for a heading by its own words."""
+        if line.empty or line.item:
+            return False
         return (
             section_heading(line.piece.raw) is not None
             or self._short_heading(line, after) is not None
@@ -74,9 +83,13 @@ class Outline:
             return True
         if line.level and line.level < self._level:
             self._leave_section()
-        if self._known_heading(line) or self._dated_heading(line):
+        if self._known_heading(line) or self._dated_heading(line, after):
             return True
-        if (line.level and self._opens_section(line, after)) or self._title_row(line, after):
+        if (
+            self._plain_title(line, after)
+            or (line.level and self._opens_section(line, after))
+            or self._title_row(line, after)
+        ):
             self._front.heading()
             self._ledger.place(line.piece, "value")
             self._enter(self._gathered.sections.open(None, line.text, "", line.piece), line.level, "")
@@ -103,8 +116,36 @@ class Outline:
             return False
         if self._gathered.section is not None and not self._by_row:
             return False
+        if self._front.title is None and self._front.is_title(line):
+            return False
         following = next((item for item in after if isinstance(item, TableRows) or not item.empty), None)
-        return isinstance(following, TableRows) and following.columns.kind != "statements"
+        if isinstance(following, TableRows):
+            return following.columns.kind != "statements"
+        return following is not None and self._leads_to_blocks(following, after)
+
+    def _plain_title(self, line: Line, after: Sequence[Line | TableRows]) -> bool:
+        """A few words alone that are no heading by their format, with a section's own parts straight under them."""
+        text = line.text
+        if line.level or not line.gap or line.cell or self._front.title is None or not text[:1].isupper():
+            return False
+        if len(text.split()) > _HEADING_WORDS or text.endswith((".", ",", ";", ":", "?", "!")):
+            return False
+        if labels_in(line) is not None or heading_due(text) is not None:
+            return False
+        at = next((at for at, item in enumerate(after) if isinstance(item, TableRows) or not item.empty), None)
+        if at is None or not isinstance(after[at], Line):
+            return False
+        following = after[at]
+        assert isinstance(following, Line)
+        if heading_kind(following.text) in _SUB_KINDS or cell_header(after, at) is not None:
+            return True
+        return self._leads_to_blocks(following, after)
+
+    def _leads_to_blocks(self, following: Line, after: Sequence[Line | TableRows]) -> bool:
+        """True where labelled blocks follow that begin with a reference or with a label for the action itself."""
+        said = labels_in(following)
+        opens = said is not None and not said.before and said.said[0].field in ("action", "ref", "outcome")
+        return (opens or is_referenced(following)) and begins_block(after, self._is_marked)
 
     def _opens_section(self, line: Line, after: Sequence[Line | TableRows]) -> bool:
         """True for a heading that has needs, voice, actions or KPIs next under it."""
@@ -115,15 +156,23 @@ class Outline:
                 return (bool(line.level) and item.columns.kind != "statements") or self.state == "front"
             if item.empty:
                 continue
-            if line.level and not self._is_labelled(item) and begins_block(after, self.is_heading):
+            if line.level and not self._is_labelled(item) and begins_block(after, self._is_marked):
                 return not item.level or item.level > line.level
             if flat_header(item.text) is not None or heading_kind(item.text) in _SUB_KINDS:
                 return not item.level or not line.level or item.level > line.level
             if item.level and (not line.level or item.level <= line.level):
                 return False
             if not line.level:
-                return False
+                return self._numbers_on(line, item)
         return False
+
+    def _numbers_on(self, line: Line, following: Line) -> bool:
+        """ "1. Children in school" with "1.1 …" next: the first is the section of the second."""
+        mine, its = (
+            re.match(r"\s*(\w{1,2})[.):]?\s", line.piece.raw),
+            re.match(r"\s*(\w{1,2})\.\d", following.piece.raw),
+        )
+        return mine is not None and its is not None and mine[1] == its[1]
 
     def _is_labelled(self, line: Line) -> bool:
         """True for a line under a heading that makes the heading an action's and not a section's."""
@@ -191,10 +240,13 @@ class Outline:
         self._ledger.place(line.piece, "label")
         return True
 
-    def _dated_heading(self, line: Line) -> bool:
+    def _dated_heading(self, line: Line, after: Sequence[Line | TableRows]) -> bool:
         """ "September 2023" over a list of actions: the date by which each of them is due."""
-        if self.state in ("front", "introduction", "governance") and not line.level and not line.title:
-            return False
+        if self.state in ("front", "introduction", "governance"):
+            following = next((item for item in after if isinstance(item, TableRows) or not item.empty), None)
+            listed = isinstance(following, Line) and following.item and len(following.text.split()) >= _ACTION_WORDS
+            if not line.level and not line.title and (not listed or self._front.lists_people):
+                return False
         read = heading_due(line.text, self._gathered.reading.period)
         if read is None or read.due.as_written is None:
             return False

@@ -18,7 +18,8 @@ class Line:
 
     ``level`` is a heading's, 0 for none. ``gap`` says a blank line stood before it. ``empty`` is a paragraph of
     no-break spaces, all that is left of an empty paragraph in a flattened cell. ``cell`` is a paragraph of a table's
-    cell outside any header's rows, ``title`` one that stands alone in its row. ``depth`` is a list item's, 1 for the
+    cell outside any header's rows, ``title`` one that stands alone in its row, ``aside`` one of a wide table that says nothing of
+    actions. ``depth`` is a list item's, 1 for the
     outermost.
     """
 
@@ -28,6 +29,7 @@ class Line:
     gap: bool = True
     cell: bool = False
     title: bool = False
+    aside: bool = False
     depth: int = 1
 
     @property

@@ -109,13 +109,14 @@ def side_by_side(grid: Grid) -> list[tuple[int, int]]:
 
 
 def _repeats(labels: Sequence[str]) -> list[int]:
-    """Where the first heading stands again with the second after it."""
+    """Where the first heading stands again with as many after it, or with the second after it."""
     first = next((at for at, label in enumerate(labels) if label), None)
-    if first is None or first + 1 >= len(labels):
+    if first is None or first + 1 >= len(labels) or labels[first] == labels[first + 1]:
         return [0]
-    pair = labels[first : first + 2]
-    again = [at for at in range(first + 2, len(labels)) if labels[at : at + 2] == pair and pair[0] != pair[1]]
-    return [0, *again]
+    again = [at for at in range(first + 2, len(labels)) if labels[at] == labels[first]]
+    widths = {high - low for low, high in zip([first, *again], [*again, len(labels)], strict=True)}
+    pairs = all(labels[at : at + 2] == labels[first : first + 2] for at in again)
+    return [0, *again] if pairs or (len(widths) == 1 and min(widths) > 2) else [0]
 
 
 def _gaps(grid: Grid, labels: Sequence[str]) -> list[int]:

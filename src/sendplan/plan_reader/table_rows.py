@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sendplan.formats.document import Cell, Table
 from sendplan.plan_reader.action_table import actions_of
-from sendplan.plan_reader.columns import Columns
+from sendplan.plan_reader.columns import Columns, is_aside
 from sendplan.plan_reader.due_cell import read_due
 from sendplan.plan_reader.headings import is_furniture
 from sendplan.plan_reader.header_words import OWNERS, strict_field
@@ -81,7 +81,7 @@ def _parts(grid: Grid, seen: set[int], current: Columns | None) -> Iterator[Line
         open_rows.breaks.add(0)
     upright = header_at(grid, 0) is None or _label_rows(grid) >= 2
     if upright and current is None and _label_rows(grid) >= 2:
-        yield from _cell_lines(grid, 0, len(grid), seen)
+        yield from _cell_lines(grid, 0, len(grid), seen, title=True)
         return
     while at < len(grid):
         found = header_at(grid, at)
@@ -99,7 +99,7 @@ def _parts(grid: Grid, seen: set[int], current: Columns | None) -> Iterator[Line
                 open_rows = TableRows(columns, header)
             current = columns
             at += height
-        elif current is not None and not ends_rows(grid, at):
+        elif current is not None and not ends_rows(grid, at) and not _stands_apart(grid, at, open_rows, current):
             if open_rows is None:
                 open_rows = TableRows(current, ())
             open_rows.cells.append(grid[at])
@@ -110,7 +110,7 @@ def _parts(grid: Grid, seen: set[int], current: Columns | None) -> Iterator[Line
                 open_rows = None
             yield from _cell_lines(grid, at, at + 1, seen, title=True)
             at += 1
-            if current is not None and not _goes_on(grid, at):
+            if current is not None and not _goes_on(grid, at, current):
                 current = None
     if open_rows is not None:
         yield open_rows
@@ -119,17 +119,42 @@ def _parts(grid: Grid, seen: set[int], current: Columns | None) -> Iterator[Line
 def _cell_lines(grid: Grid, start: int, end: int, seen: set[int], *, title: bool = False) -> Iterator[Line]:
     """The paragraphs of rows without a header, each a line. A row's one cell with one paragraph may be a title."""
     for row in grid[start:end]:
+        aside = _is_wide(row)
         alone = title and len(texts_of(row)) == 1 and len(pieces_of(texts_of(row)[0])) == 1
         for cell in cells_of(row):
             if id(cell) not in seen:
                 seen.add(id(cell))
-                yield from (Line(Piece.of(run), cell=True, title=alone) for run in cell.runs)
+                yield from (Line(Piece.of(run), cell=True, title=alone, aside=aside) for run in cell.runs)
 
 
-def _goes_on(grid: Grid, at: int) -> bool:
-    """After a title inside a table its columns hold on only where the next row with words has several cells."""
+def _is_wide(row: Row) -> bool:
+    """Three cells or more that are no labels and values in turn: a table of something else."""
+    cells = texts_of(row)
+    if len(cells) < 3 or any(":" in cell.text for cell in cells):
+        return False
+    return len(cells) % 2 == 1 or strict_field(cells[0].text) is None or strict_field(cells[1].text) is not None
+
+
+def _stands_apart(grid: Grid, at: int, rows: TableRows | None, columns: Columns) -> bool:
+    """Below a table's rows, the header of another kind of table; or, after an empty row, what is no row of this one."""
+    if is_aside([cell.text for cell in texts_of(grid[at])]):
+        return True
+    if rows is None or not rows.cells or at == 0 or texts_of(grid[at - 1]) or not texts_of(grid[at]):
+        return False
+    if len(texts_of(grid[at])) == 1:
+        return texts_of(grid[at])[0].column == 0
+    return columns.kind == "kpis" and not _fits(grid[at], columns)
+
+
+def _goes_on(grid: Grid, at: int, columns: Columns) -> bool:
+    """After a title inside a table its columns hold on only where the next row with words fills most of them."""
     following = next((row for row in grid[at:] if texts_of(row)), None)
-    return following is not None and len(texts_of(following)) > 1
+    if following is None or len(texts_of(following)) < 2:
+        return False
+    if columns.kind == "kpis" or is_aside([cell.text for cell in texts_of(following)]):
+        return columns.kind == "kpis" and _fits(following, columns)
+    named = sum(1 for column in columns.columns if column.label)
+    return 2 * len(texts_of(following)) > named or _fits(following, columns)
 
 
 def _label_rows(grid: Grid) -> int:

@@ -34,6 +34,7 @@ from sendplan.plan_reader.wording import Wording
 __all__ = ["Walk"]
 
 _TITLE_WORDS = 14
+_RULE = re.compile(r"(?:(?P<mark>[=~-])(?P=mark){2,}|[|+:\s_*–—-]{3,})")
 _AHEAD = 40
 _FRONT = ("front", "introduction", "governance")
 
@@ -66,7 +67,9 @@ class Walk:
             if columns is not None:
                 at = self._flat_table(items, at, columns)
                 continue
-            end = self._cell_table(items, at) or self._blocks(items, at) or self._list(items, at)
+            end = (
+                None if item.aside else self._cell_table(items, at) or self._blocks(items, at) or self._list(items, at)
+            )
             if end is None:
                 self.outline.line(item, items[at + 1 : at + _AHEAD])
                 end = at + 1
@@ -76,6 +79,17 @@ class Walk:
     # Blocks as lines and rows of tables.
 
     def _items(self) -> Iterator[Line | TableRows]:
+        """Every part of the document; a paragraph with a rule typed under it is a heading."""
+        parts = list(self._parts())
+        for at, part in enumerate(parts):
+            if isinstance(part, Line) and (rule := _RULE.fullmatch(part.text)) is not None:
+                self.ledger.place(part.piece, "mark")
+                over = parts[at - 1] if at else None
+                if isinstance(over, Line) and not over.item and not over.level and not part.gap and rule["mark"]:
+                    parts[at - 1] = replace(over, level=1 if rule["mark"] == "=" else 2)
+        return iter([part for part in parts if isinstance(part, TableRows) or not _RULE.fullmatch(part.text)])
+
+    def _parts(self) -> Iterator[Line | TableRows]:
         before: Columns | None = None
         for block in self.document.blocks:
             if not isinstance(block, Table):
