@@ -272,15 +272,8 @@ def _with_doubts(text: str, found: Range, period: Period | None, *, starts: bool
         days = tuple(words_of(each) for each in numbered.days) or (
             f"day {core.split()[-1]} of the month, in a year not given",
         )
-        fits = period is not None and period.has_year(month.latest.year)
-        if fits or not numbered.days:
-            return (
-                _Said("month", month, days, why)
-                if month.latest.year < 2030 or fits
-                else _Said("not_understood", None, (words_of(month), *days), why)
-            )
-        if len(numbered.days) == 1:
-            return _Said("day", numbered.days[0], (words_of(month),), why)
+        if numbered.likely:
+            return _Said("month", month, days, why)
         return _Said("not_understood", None, (*days, words_of(month)), why)
     joined = re.search(r"\d\d\s?(?:\band|&|/)\s(?=.{0,20}[a-z])", text, re.IGNORECASE)
     if joined:

@@ -244,7 +244,7 @@ def _at_comma(start: int, end: int, left: str, right: str, rest: str) -> _Cut | 
         if kind_of(left) == "body" or before == "body":
             sure = is_acronym_of_body(right) or is_acronym_of_body(left) or (not had.person and not had.post)
             return _Cut(start, end, True, "" if sure else _doubt(","))
-        if had.post and not had.organisation and _BESIDE.search(right):
+        if had.post and not had.person and not had.organisation and _BESIDE.search(right):
             return _Cut(start, end, True, _doubt(","))
     return None
 

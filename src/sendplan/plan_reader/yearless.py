@@ -48,11 +48,15 @@ class Yearless:
 
 @dataclass(frozen=True, slots=True)
 class NumberedMonth:
-    """ "May 25": the month of 2025 and, where it can be, the 25th of May in each year the plan may mean."""
+    """ "May 25": the month of 2025 and, where it can be, the 25th of May in each year the plan may mean.
+
+    ``doubtful`` says that the day is possible too; ``likely`` that the month is the likelier all the same.
+    """
 
     month: Range
     days: tuple[Range, ...]
     doubtful: bool
+    likely: bool = True
 
 
 def words_of(read: Range) -> str:
@@ -82,8 +86,9 @@ def numbered_month(text: str, period: Period | None) -> NumberedMonth | None:
         return NumberedMonth(whole, (), False)
     days = tuple(period.in_each_year(_day(number, month))) if period else ()
     if period is None:
-        return NumberedMonth(whole, days, number >= 30)
-    return NumberedMonth(whole, days, period.month_day or not period.has_year(whole.latest.year))
+        return NumberedMonth(whole, days, number >= 30, number < 30)
+    near = period.earliest.year - 1 <= whole.latest.year <= period.latest.year + 1
+    return NumberedMonth(whole, days, period.month_day or not period.has_year(whole.latest.year), near)
 
 
 def read_yearless(text: str, period: Period | None) -> Yearless | None:
