@@ -19,6 +19,7 @@ from sendplan.plan import actions, queries
 from sendplan.plan.models import Action, FamilyStatement, Section, Target, Upload
 from sendplan.plan.queries.pages import SourcePage, SourcePart, UploadPage
 from sendplan.plan.rules import NotAllowed
+from sendplan.plan.standing import OVER
 from sendplan.plan.wording import day
 from tests import factories
 from tests.plan.drafts import ROOT, made_up
@@ -121,7 +122,7 @@ def test_at_a_glance(demo: Viewer) -> None:
         "Version 1, adopted on 15 May 2023 by Ben Carter from “improvement-plan-2023-24.txt”."
     )
     assert page.headline == (
-        "On 30 November 2023: 28 actions: 7 done, 12 late, 3 due within 31 days, 2 silent but not due soon and "
+        "On 30 November 2023: 28 actions: 7 said to be done, 12 late, 3 due within 31 days, 2 silent but not due soon and "
         "4 on the way. 10 of those still open have had no news for more than 60 days, or never."
     )
     assert [(row.letter, row.counts.total) for row in page.sections] == [("A", 15), ("B", 3), ("C", 4), ("D", 6)]
@@ -146,11 +147,17 @@ def test_at_a_glance(demo: Viewer) -> None:
 def test_the_counts_of_the_sections_add_up(demo: Viewer) -> None:
     page = queries.at_a_glance(demo, TODAY)
     assert page is not None
-    for name in ("total", "done", "stopped", "late", "due_soon", "silent", "on_the_way", "unreported"):
+    for name in ("total", "done", "said_done", "stopped", "late", "due_soon", "silent", "on_the_way", "unreported"):
         assert sum(getattr(row.counts, name) for row in page.sections) == getattr(page.counts, name)
     counts = page.counts
     assert counts.total == (
-        counts.done + counts.stopped + counts.late + counts.due_soon + counts.silent + counts.on_the_way
+        counts.done
+        + counts.said_done
+        + counts.stopped
+        + counts.late
+        + counts.due_soon
+        + counts.silent
+        + counts.on_the_way
     )
 
 
@@ -165,7 +172,7 @@ def test_the_timeline_is_whole_days(demo: Viewer) -> None:
     assert [month.offset for month in line.months][:3] == [0, 30, 61]
     assert (len(line.bars), [row.ref for row in line.undated]) == (27, ["C4"])
     a1 = next(bar for bar in line.bars if bar.ref == "A1")
-    assert (a1.offset, a1.days, a1.state, a1.done_offset) == (0, 30, "done", 41)
+    assert (a1.offset, a1.days, a1.state, a1.done_offset) == (0, 30, "said_done", 41)
     assert all(bar.offset >= 0 and bar.offset + bar.days <= line.days for bar in line.bars)
     later = queries.at_a_glance(demo, dt.date(2024, 6, 1))
     assert later is not None
@@ -176,7 +183,7 @@ def test_the_timeline_is_whole_days(demo: Viewer) -> None:
 def test_an_earlier_day_hides_what_came_later(demo: Viewer) -> None:
     july = queries.at_a_glance(demo, dt.date(2023, 7, 1))
     assert july is not None
-    assert july.counts.done == 3
+    assert july.counts.said_done == 3
     a1 = next(row for row in july.late if row.ref == "A1")
     assert (a1.standing.days_late, a1.last_update_words) == (1, "14 June 2023")
     at_adoption = queries.at_a_glance(demo, ADOPTED)
@@ -360,7 +367,9 @@ def test_an_upload_from_a_table_stands_beside_its_row(tmp_path: Path) -> None:
 def test_everybody_sees_the_plan_in_plain_english_and_nobodys_name(demo: Viewer) -> None:
     page = queries.public_plan(public(), TODAY)
     assert page is not None
-    assert page.headline.startswith("This is how the plan stood on 30 November 2023. 28 actions: 7 done, 12 late")
+    assert page.headline.startswith(
+        "This is how the plan stood on 30 November 2023. 28 actions: 7 said to be done, 12 late"
+    )
     a5 = page.sections[0].actions[4]
     assert (a5.ref, a5.due_words, a5.latest_words) == ("A5", "by 30 June 2023", "Reported on 11 October 2023.")
     assert a5.latest_text is not None
@@ -409,7 +418,7 @@ def test_a_row_says_once_when_it_is_due(demo: Viewer) -> None:
     assert page is not None
     assert page.timeline is not None
     for bar in page.timeline.bars:
-        if bar.state in ("done", "stopped"):
+        if bar.state in OVER:
             assert bar.words.startswith(f"{bar.ref}, due by {day(bar.latest)}. "), bar.words
         elif bar.latest != TODAY:  # which is said as "today"
             assert bar.words.count(day(bar.latest)) == 1, bar.words

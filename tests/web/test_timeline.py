@@ -103,6 +103,7 @@ def tenths(percent: str) -> int:
 @dataclass(frozen=True)
 class Counts:
     done: int = 0
+    said_done: int = 0
     on_the_way: int = 0
     due_soon: int = 0
     silent: int = 0

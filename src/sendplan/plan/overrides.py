@@ -34,6 +34,7 @@ __all__ = [
     "TrackRecord",
     "Verdict",
     "claim",
+    "claim_words",
     "judge",
     "none_to_take_back",
     "said_already",
@@ -72,12 +73,15 @@ def claim(text: str) -> str | None:
     return "Choose what you say instead: on track, off track, done or not done."
 
 
+def claim_words(text: str) -> str:
+    """``on track``, ``off track``, ``done`` or ``not done``."""
+    return next((each for key, each in CLAIM_WORDS.items() if key == text), text)
+
+
 def said_already(text: str, by_name: str, on: dt.date) -> str:
     """Why the same is not said over again."""
-    words = next((each for key, each in CLAIM_WORDS.items() if key == text), text)
-    return (
-        f"{by_name} said on {day(on)} that it is {words}, and that stands. Say something else, or take it back first."
-    )
+    said = f"{by_name} said on {day(on)} that it is {claim_words(text)}, and that stands."
+    return f"{said} Say something else, or take it back first."
 
 
 def none_to_take_back(ref: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, JSONObject
 
 from sendplan.plan.criteria import Criterion, Shown, Strength, Tally, criterion
@@ -149,8 +149,8 @@ def _evidence(today: dt.date) -> ArraySubquery:
                 on="on",
                 says_met="says_met",
                 strength="strength",
-                accepted="confirmation__accepted",
-                accepted_on="confirmation__on",
+                accepted=Case(When(confirmation__on__lte=today, then="confirmation__accepted")),
+                accepted_on=Case(When(confirmation__on__lte=today, then="confirmation__on")),
             )
         )
     )

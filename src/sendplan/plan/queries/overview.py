@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sendplan.access.queries import PublicViewer, Viewer
+from sendplan.plan.models import Action as ActionModel
 from sendplan.plan.models import TargetLink
+from sendplan.plan.queries.facts import NOTHING, facts_of
 from sendplan.plan.queries.found import findings_count, own_findings
 from sendplan.plan.queries.pages import (
     ActionRow,
@@ -25,7 +27,6 @@ from sendplan.plan.queries.reading import (
     links_of,
     posts_of,
     replies_of,
-    reports_of,
     target_links_of,
 )
 from sendplan.plan.queries.rows import (
@@ -38,6 +39,7 @@ from sendplan.plan.queries.rows import (
     targets_count,
 )
 from sendplan.plan.queries.timeline import timeline
+from sendplan.plan.standing import OVER
 from sendplan.plan.wording import day, days, listed
 from sendplan.plan_reader.draft import Action
 
@@ -70,16 +72,10 @@ class Register:
 
 def action_rows(frame: Frame, actions: Iterable[Action]) -> tuple[ActionRow, ...]:
     """Two questions to the database."""
-    posts, reports, since = posts_of(frame), reports_of(frame), frame.content.since
+    posts = posts_of(frame)
+    facts = facts_of(ActionModel.objects.filter(section__plan=frame.plan), frame.today)
     return tuple(
-        action_row(
-            action,
-            posts,
-            reports.get(action.id or "", ()),
-            adopted_on=since[action.id or ""],  # of the first version that has it: a later one forgives no silence
-            today=frame.today,
-        )
-        for action in actions
+        action_row(action, posts, facts.get(action.id or "", NOTHING), frame.content, frame.today) for action in actions
     )
 
 
@@ -123,9 +119,7 @@ def at_a_glance(viewer: Viewer, today: dt.date) -> GlancePage | None:
     soon = [
         row
         for row in actions
-        if row.standing.days_left is not None
-        and row.standing.days_left <= NEXT_DAYS
-        and row.standing.state not in ("done", "stopped")
+        if row.standing.days_left is not None and row.standing.days_left <= NEXT_DAYS and row.standing.state not in OVER
     ]
     own = own_findings(actions, found.targets, found.statements)
     severities = [finding.severity for finding in found.frame.content.draft.findings]

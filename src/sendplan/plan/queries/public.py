@@ -36,6 +36,10 @@ WORDS = (
     ("Starting figure", "How things stood when the plan was written. Progress is counted from there."),
     ("Percentage points", "Going from 10% to 30% is 20 percentage points."),
     (
+        "Said to be done",
+        "Reported as finished, while what should come of it is not all shown by evidence that somebody else confirmed.",
+    ),
+    (
         "Silent",
         "Not late or due soon, but nothing has been reported about the action for more than 60 days.",
     ),
@@ -118,7 +122,7 @@ def _latest(row: ActionRow, newest: ProgressUpdate | None) -> str:
     if newest is not None:
         return f"Reported on {day(newest.on)}."
     # Done without a report is done by the plan's own word.
-    done = row.standing.state == "done"
+    done = row.standing.state in ("done", "said_done")
     return "The plan itself says this is done." if done else "Nothing has been reported yet."
 
 

@@ -21,7 +21,6 @@ from sendplan.plan.models import Plan, Post, ProgressUpdate, Reply, StatementLin
 from sendplan.plan.queries.content import Content, content_of
 from sendplan.plan.queries.pages import Place, PlanShown
 from sendplan.plan.rules import NotAllowed
-from sendplan.plan.standing import Report, declared
 from sendplan.plan.wording import day, quoted
 from sendplan.plan_reader.draft import Section, Where
 
@@ -36,7 +35,6 @@ __all__ = [
     "place",
     "posts_of",
     "replies_of",
-    "reports_of",
     "target_links_of",
     "updates_of",
 ]
@@ -154,16 +152,6 @@ def posts_of(frame: Frame) -> Mapping[str, Held]:
         joined = joined_to is not None and joined_on is not None and joined_on <= frame.today
         named.append((name, joined_to if joined else pk))
     return {name: found[pk] for name, pk in named}
-
-
-def reports_of(frame: Frame) -> Mapping[str, Sequence[Report]]:
-    """What standing needs of each action's updates, oldest first, by the action's id."""
-    rows = (
-        ProgressUpdate.objects.filter(action__section__plan=frame.plan, on__lte=frame.today)
-        .order_by("on", "id")
-        .values_list("action__public_id", "on", "state")
-    )
-    return _by((action_id, Report(on, declared(state))) for action_id, on, state in rows)
 
 
 def updates_of(frame: Frame, action_id: str) -> list[ProgressUpdate]:

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sendplan.plan.due import due_why, due_words
 from sendplan.plan.models import Reply, StatementLink, TargetLink
+from sendplan.plan.overrides import claim_words
 from sendplan.plan.queries.content import Content
+from sendplan.plan.queries.facts import Facts, standpoint
 from sendplan.plan.queries.pages import (
     ActionRow,
     Counts,
@@ -25,7 +27,7 @@ from sendplan.plan.queries.pages import (
     TargetsCount,
 )
 from sendplan.plan.queries.reading import Held, place
-from sendplan.plan.standing import Report, State, standing
+from sendplan.plan.standing import State, said_words
 from sendplan.plan.steps import NEEDS_START, UNSET, Start, read_step, start_words
 from sendplan.plan.wording import count, day, listed
 from sendplan.plan_reader.draft import Action, Kpi, Owner, Section, Statement, Step
@@ -46,6 +48,7 @@ __all__ = [
 
 _COUNTED: Mapping[State, str] = {
     "done": "done",
+    "said_done": "said to be done",
     "stopped": "stopped",
     "late": "late",
     "due_soon": "due within 31 days",
@@ -80,18 +83,26 @@ def posts_shown(named: Sequence[Owner], posts: Mapping[str, Held]) -> tuple[Post
 def action_row(
     action: Action,
     posts: Mapping[str, Held],
-    reports: Sequence[Report],
-    *,
-    adopted_on: dt.date,
+    facts: Facts,
+    content: Content,
     today: dt.date,
 ) -> ActionRow:
-    """One action as it stands on ``today``. ``reports`` are those known by then, oldest first; ``adopted_on`` is the
-    day of the first version that has it."""
-    due = action.due
+    """One action of ``content`` as it stands on ``today``, for what is known by then."""
+    id_ = action.id or ""
+    given_on, given = content.dues[id_][-1]
+    stands = standpoint(
+        facts,
+        given=given,
+        given_on=given_on,
+        outcome_ids=action.outcome_ids,
+        adopted_on=content.since[id_],  # the first version that has it: a later one forgives no silence
+        today=today,
+    )
+    due, moved_on = stands.due, stands.move.on if stands.move is not None else None
     owners = posts_shown(action.named_owners, posts)
-    last_on = reports[-1].on if reports else None
+    last = facts.reports[-1] if facts.reports else None
     return ActionRow(
-        id=action.id or "",
+        id=id_,
         ref=action.ref,
         section=action.section,
         text=action.text,
@@ -101,20 +112,18 @@ def action_row(
             latest=due.latest,
             kind=due.kind,
             words=due_words(due.kind, due.latest),
-            why=due_why(due.kind, due.as_written or None, due.earliest, due.latest),
+            why=due_why(due.kind, due.as_written or None, due.earliest, due.latest, moved_on),
+            moved_on=moved_on,
         ),
         owners=owners,
         owners_words=listed([post.name for post in owners]) if owners else "nobody named",
-        standing=standing(
-            due_kind=due.kind,
-            due_as_written=due.as_written or None,
-            due_latest=due.latest,
-            reports=reports,
-            adopted_on=adopted_on,
-            today=today,
-        ),
-        last_update_on=last_on,
-        last_update_words=day(last_on) if last_on else "never",
+        standing=stands.standing,
+        declared_words=said_words(last.state, last.rating) if last else "Nothing reported",
+        agreement=stands.agreement,
+        tally=stands.tally,
+        claim_words=claim_words(facts.override.claim) if facts.override else None,
+        last_update_on=last.on if last else None,
+        last_update_words=day(last.on) if last else "never",
     )
 
 
@@ -132,6 +141,7 @@ def counts_of(rows: Iterable[ActionRow]) -> Counts:
     return Counts(
         total=total,
         done=found["done"],
+        said_done=found["said_done"],
         stopped=found["stopped"],
         late=found["late"],
         due_soon=found["due_soon"],

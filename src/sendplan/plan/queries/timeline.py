@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from sendplan.plan.queries.pages import ActionRow, Timeline, TimelineBar, TimelineMonth
+from sendplan.plan.standing import OVER
 from sendplan.plan.wording import count, day, month
 
 __all__ = ["timeline"]
@@ -67,7 +68,7 @@ def _bar(row: ActionRow, earliest: dt.date, latest: dt.date, first: dt.date, wid
 def _words(row: ActionRow) -> str:
     """When it is due and how it stands. The sentence of an open action gives the day itself."""
     sentence = row.standing.sentence
-    if row.standing.state in ("done", "stopped"):
+    if row.standing.state in OVER:
         return f"due {row.due.words}. {sentence}"
     return f"{sentence[0].lower()}{sentence[1:]}"
 

@@ -22,8 +22,8 @@ NARROW = 320
 class Row:
     """An action to draw. `earliest` and `latest` are the inclusive range it is due in, both None where it has none.
 
-    `ref` and `text` label it; `standing` is one of done, late, due-soon, silent, on-the-way; `sentence` says why;
-    `href` is the action's own page, or None.
+    `ref` and `text` label it; `standing` is one of done, said-done, late, due-soon, silent, on-the-way, stopped;
+    `sentence` says why; `href` is the action's own page, or None.
     """
 
     ref: str
@@ -138,7 +138,14 @@ def describe(rows: Sequence[Row], today: dt.date) -> str:
         first = min(row.earliest for row in dated if row.earliest)
         last = max(row.latest for row in dated if row.latest)
         span = f", due from {_words(first)} to {_words(last)}"
-    words = {"done": "done", "late": "late", "due-soon": "due soon", "silent": "silent", "on-the-way": "on the way"}
+    words = {
+        "done": "done",
+        "said-done": "said to be done",
+        "late": "late",
+        "due-soon": "due soon",
+        "silent": "silent",
+        "on-the-way": "on the way",
+    }
     standing = Counter(row.standing for row in rows)
     parts = [f"{standing[key]} {word}" for key, word in words.items() if standing[key]]
     undated = len(rows) - len(dated)
@@ -219,6 +226,8 @@ class Counted(Protocol):
     @property
     def done(self) -> int: ...
     @property
+    def said_done(self) -> int: ...
+    @property
     def on_the_way(self) -> int: ...
     @property
     def due_soon(self) -> int: ...
@@ -235,6 +244,7 @@ def counts_strip(counts: Counted) -> tuple[StripPart, ...]:
     return strip(
         [
             ("done", "Done", counts.done),
+            ("said-done", "Said to be done", counts.said_done),
             ("on-the-way", "On the way", counts.on_the_way),
             ("due-soon", "Due soon", counts.due_soon),
             ("silent", "Silent", counts.silent),

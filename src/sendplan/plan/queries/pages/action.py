@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from sendplan.plan.criteria import Tally
+from sendplan.plan.derived import Agreement
 from sendplan.plan.queries.pages.doubt import DoubtShown
 from sendplan.plan.queries.pages.family import StatementRow
 from sendplan.plan.queries.pages.finding import FindingShown
@@ -24,9 +26,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class DueShown:
-    """When an action is due. ``words``: ``by 30 June 2023``, ``already done, the plan says`` or ``no date``;
-    ``why``: how that was read from the plan's words. Both days are inclusive; ``latest`` is the last day on
-    which the action is not late."""
+    """When an action is due, by the date in force: the plan's, or the one somebody moved it to on ``moved_on`` (None
+    where it is the plan's). ``words``: ``by 30 June 2023``, ``already done, the plan says`` or ``no date``; ``why``:
+    how that was read from those words. Both days are inclusive; ``latest`` is the last day on which the action is not
+    late."""
 
     as_written: str | None
     earliest: dt.date | None
@@ -34,6 +37,7 @@ class DueShown:
     kind: str
     words: str
     why: str
+    moved_on: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,9 @@ class PostShown:
 @dataclass(frozen=True, slots=True)
 class ActionRow:
     """One action in a list. ``owners`` are the posts' names; ``last_update_words``: ``12 November 2023`` or
-    ``never``."""
+    ``never``. ``standing`` is what is worked out; ``declared_words`` what the last update says (``In progress, on
+    track``, or ``Nothing reported``), and ``agreement`` whether the two agree. ``tally`` counts its criteria;
+    ``claim_words`` is what somebody says against the status (``on track``), None where nobody does."""
 
     id: str
     ref: str
@@ -63,6 +69,10 @@ class ActionRow:
     owners: tuple[PostShown, ...]
     owners_words: str
     standing: Standing
+    declared_words: str
+    agreement: Agreement
+    tally: Tally
+    claim_words: str | None
     last_update_on: dt.date | None
     last_update_words: str
 

@@ -56,11 +56,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many actions stand where. Each is counted once, in the first state that fits, so that the six add up
+    """How many actions stand where. Each is counted once, in the first state that fits, so that the seven add up
     to ``total``; ``unreported`` counts every open action without news for more than 60 days, late ones too."""
 
     total: int
     done: int
+    said_done: int
     stopped: int
     late: int
     due_soon: int
