@@ -12,16 +12,20 @@ from sendplan.plan.queries.exports import exported
 from sendplan.plan.queries.families import families, statement
 from sendplan.plan.queries.items import action, target
 from sendplan.plan.queries.leads_to import dependencies, logic_model
+from sendplan.plan.queries.listing import every_action
 from sendplan.plan.queries.overview import at_a_glance, section
 from sendplan.plan.queries.public import public_plan
 from sendplan.plan.queries.risks import risk, risks
 from sendplan.plan.queries.search import search
+from sendplan.plan.queries.versions import comparison, version, versions
 
 __all__ = [
     "action",
     "at_a_glance",
+    "comparison",
     "dates_moved",
     "dependencies",
+    "every_action",
     "exported",
     "families",
     "findings",
@@ -38,4 +42,6 @@ __all__ = [
     "target",
     "upload",
     "uploads",
+    "version",
+    "versions",
 ]

@@ -10,11 +10,11 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 
 from sendplan.formats.limits import MAX_FILE_BYTES
 from sendplan.plan import rules
-from sendplan.plan.queries.pages import Choice
+from sendplan.plan.queries.pages import ActionsPage, Choice
 
 MEGABYTES = MAX_FILE_BYTES // (1024 * 1024)
 
-__all__ = ["AdoptForm", "AuditForm", "LinkForm", "ReplyForm", "UpdateForm", "UploadForm"]
+__all__ = ["ActionsForm", "AdoptForm", "AuditForm", "LinkForm", "ReplyForm", "UpdateForm", "UploadForm"]
 
 
 class Said(forms.CharField):

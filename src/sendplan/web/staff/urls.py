@@ -4,6 +4,7 @@ from django.urls import path
 
 from sendplan.web.staff.views import (
     action,
+    actions,
     audit,
     export,
     families,
@@ -22,6 +23,7 @@ from sendplan.web.staff.views import (
 urlpatterns = [
     path("", plan.at_a_glance, name="staff-plan"),
     path("sections/<str:letter>/", plan.section, name="staff-section"),
+    path("actions/", actions.actions, name="staff-actions"),
     path("actions/<str:action_id>/", action.action, name="staff-action"),
     path("targets/<str:target_id>/", target.target, name="staff-target"),
     path("findings/", findings.findings, name="staff-findings"),

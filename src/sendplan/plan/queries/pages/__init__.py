@@ -64,6 +64,7 @@ from sendplan.plan.queries.pages.leads_to import (
     Wait,
     WaitEnd,
 )
+from sendplan.plan.queries.pages.listing import ActionsPage
 from sendplan.plan.queries.pages.overview import (
     GlancePage,
     NeedShown,
@@ -89,6 +90,18 @@ from sendplan.plan.queries.pages.target import (
     TargetPage,
     TargetRow,
 )
+from sendplan.plan.queries.pages.version import (
+    ChangeGroup,
+    ChangesShown,
+    ComparisonPage,
+    QuestionShown,
+    StoodAction,
+    StoodSection,
+    StoodTarget,
+    VersionPage,
+    VersionRow,
+    VersionsPage,
+)
 
 __all__ = [
     "About",
@@ -96,7 +109,11 @@ __all__ = [
     "ActionNeighbour",
     "ActionPage",
     "ActionRow",
+    "ActionsPage",
+    "ChangeGroup",
+    "ChangesShown",
     "Choice",
+    "ComparisonPage",
     "Counts",
     "DatesPage",
     "DependenciesPage",
@@ -130,6 +147,7 @@ __all__ = [
     "PublicSection",
     "PublicStatement",
     "PublicTarget",
+    "QuestionShown",
     "Read",
     "ReadKind",
     "Reading",
@@ -154,6 +172,9 @@ __all__ = [
     "StatementPage",
     "StatementRow",
     "StepShown",
+    "StoodAction",
+    "StoodSection",
+    "StoodTarget",
     "TargetNeighbour",
     "TargetPage",
     "TargetRow",
@@ -166,6 +187,9 @@ __all__ = [
     "UploadPage",
     "UploadRow",
     "UploadState",
+    "VersionPage",
+    "VersionRow",
+    "VersionsPage",
     "Wait",
     "WaitEnd",
 ]

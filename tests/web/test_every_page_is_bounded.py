@@ -1,0 +1,81 @@
+"""Every page asks the database at most 12 times and stays short, however large the plan: 28 actions, and 500 with
+10,000 updates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import people
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+MOST = 12
+SIZES = {"small": (28, 4, 45), "large": (500, 20, 10_000)}
+
+
+def addresses(area: str) -> dict[str, str]:
+    """An address for every page of an area that is asked for with GET, staff and public, by the name in urls.py."""
+    from django.urls import reverse
+
+    from sendplan.plan.models import Action, FamilyStatement, Target, Upload
+    from sendplan.web.public.urls import urlpatterns as public
+    from sendplan.web.staff.urls import urlpatterns as staff
+
+    given = {
+        "letter": "A",
+        "action_id": Action.objects.filter(section__plan__area__slug=area).order_by("order")[3].public_id,
+        "target_id": Target.objects.filter(section__plan__area__slug=area).order_by("order")[0].public_id,
+        "statement_id": FamilyStatement.objects.filter(section__plan__area__slug=area).order_by("pk")[0].public_id,
+        "upload_id": Upload.objects.filter(area__slug=area)[0].public_id,
+        "number": 1,
+    }
+    found = {}
+    for pattern in (*staff, *public):
+        names = list(pattern.pattern.converters)
+        wanted = [name for name in names if name != "area"]
+        if any(name not in given for name in wanted) or pattern.name in ("home", "help", "privacy", "accessibility"):
+            continue
+        arguments = {name: given[name] for name in wanted}
+        if pattern in staff or "area" in names:
+            arguments["area"] = area
+        found[str(pattern.name)] = reverse(str(pattern.name), kwargs=arguments)
+    return found
+
+
+@pytest.fixture
+def clients(monkeypatch: pytest.MonkeyPatch, db: None) -> dict[str, Client]:
+    """A browser in which a programme manager is signed in, and one for the audit trail, by what they open."""
+    from django.test import Client
+
+    from tests import factories
+
+    monkeypatch.setenv("SENDPLAN_TODAY", people.TODAY.isoformat())
+    users = factories.make_cast()
+    made = {name: Client(raise_request_exception=False) for name in ("plan", "audit", "public")}
+    factories.sign_in(made["plan"], users["ben"])
+    factories.sign_in(made["audit"], users["ravi"])
+    return made
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_page(clients: dict[str, Client], size: str) -> None:
+    from tests import factories
+    from tests.plan.large import adopt_large
+
+    number, sections, updates = SIZES[size]
+    adopt_large(factories.viewer("ben"), number, sections, updates, people.TODAY)
+    asked, refused = {}, {}
+    for name, address in addresses("devon").items():
+        client = clients["audit" if name == "staff-audit" else "plan" if name.startswith("staff") else "public"]
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(address)
+        asked[name] = len(queries)
+        if answer.status_code != 200:
+            refused[name] = answer.status_code
+    assert refused == {}
+    assert {name: count for name, count in asked.items() if count > MOST} == {}
