@@ -37,7 +37,7 @@ def ole(stream: str) -> bytes:
         (b" \r\n\t", "is empty"),
         (bytes(1000), "is empty"),
         (bytes(range(256)) * 20, "is not"),
-        (b"%PDF-1.7\n%\xe2\xe3", "is a PDF file"),
+        (b"%PDF-1.7\n%\xe2\xe3", "is a damaged PDF"),
         (b"\x89PNG\r\n\x1a\n0000", "is a picture (PNG)"),
         (b"\xff\xd8\xff\xe0 JFIF", "is a picture (JPEG)"),
         (b"\x1f\x8b\x08\x00 packed", "is a packed file (gzip)"),

@@ -24,7 +24,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from sendplan.formats.document import Block, Cell, Heading, ListItem, Paragraph, Place, Table
 from sendplan.formats.limits import MAX_CELLS
-from sendplan.formats.pdf.flow import Passage
+from sendplan.formats.pdf.flow import Passage, is_full
 from sendplan.formats.pdf.glyphs import Drawn, Glyph, drawn_on
 from sendplan.formats.pdf.grids import Grid, grids_of
 from sendplan.formats.pdf.layout import laid_out
@@ -279,7 +279,9 @@ def _runs_on(before: Passage | FilledTable, passage: Passage) -> bool:
         return False
     if abs(before.size - passage.size) > 0.8:
         return False
-    return passage.lines[0].text[:1].islower() and not re.search(r"[.!?:;]$", before.lines[-1].text)
+    if re.search(r"[.!?:;]$", before.lines[-1].text):
+        return False
+    return passage.lines[0].text[:1].islower() or (not before.item and is_full(before, passage))
 
 
 def _limit(pages: Sequence[_Page]) -> float:

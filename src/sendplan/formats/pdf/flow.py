@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from sendplan.formats.pdf.glyphs import Box
 from sendplan.formats.pdf.lines import Line, line_of
 
-__all__ = ["Passage", "joined_text", "passages_of"]
+__all__ = ["Passage", "is_full", "joined_text", "passages_of"]
 
 _BULLET = re.compile(r"[•‣⁃◦▪■●○◾▫♦➢➤✓✔\u25aa\u2b9a]")
 _DASH = re.compile(r"[–—-]")
@@ -53,14 +53,16 @@ class Passage:
 def _is_cut(last: Line, line: Line, limit: float, known: Collection[str]) -> bool:
     """Whether a word too long for its line was cut without a hyphen: alone on its line, to the line's very end."""
     word = line.words[0]
-    if last.spaced or len(last.words) > 1 or not re.fullmatch(r"[^\W\d_]{6,}", last.text) or last.text.lower() in known:
+    if last.spaced or not re.fullmatch(r"[^\W\d_]{6,}", last.text) or not re.match(r"[a-z]", word.text):
         return False
-    if not word.text[:1].islower():
-        return False
+    if (last.text + word.text.strip(".,;:")).lower() in known:
+        return True
     return last.box.x1 + word.box.width / len(word.text) > limit - 1.5
 
 
-def passages_of(lines: Sequence[Line], limit: float, dots: Sequence[Box] = ()) -> list[Passage]:
+def passages_of(
+    lines: Sequence[Line], limit: float, dots: Sequence[Box] = (), *, in_cell: bool = False
+) -> list[Passage]:
     """The passages of one column of lines, whose text may reach as far right as ``limit``. ``dots`` are drawn marks,
     of which those just before a line make it a list item."""
     passages: list[Passage] = []
@@ -69,7 +71,7 @@ def passages_of(lines: Sequence[Line], limit: float, dots: Sequence[Box] = ()) -
         if bare is None:
             continue
         gap = line.box.top - passages[-1].lines[-1].box.bottom if passages else line.size
-        if passages and not bulleted and _goes_on(passages[-1], bare, gap, limit):
+        if passages and not bulleted and _goes_on(passages[-1], bare, gap, limit, in_cell=in_cell):
             passages[-1].lines.append(bare)
         else:
             passages.append(Passage([bare], bulleted, line.box.x0, gap, limit))
@@ -98,7 +100,7 @@ def _apart(line: Line) -> bool:
     return line.words[1].box.x0 - line.words[0].box.x1 > 0.6 * line.size
 
 
-def _goes_on(passage: Passage, line: Line, gap: float, limit: float) -> bool:
+def _goes_on(passage: Passage, line: Line, gap: float, limit: float, *, in_cell: bool) -> bool:
     """Whether a line belongs to the passage before it."""
     last = passage.lines[-1]
     if abs(last.size - line.size) > 0.8 or (
@@ -117,6 +119,8 @@ def _goes_on(passage: Passage, line: Line, gap: float, limit: float) -> bool:
             return _full(last, line, limit - 3 * line.size)
         if not line.text[:1].islower() and last.bold == line.bold:
             return False
+    elif in_cell and re.search(r"[.!?]$", last.text) and line.text[:1].isupper():
+        return False  # a cell's sentences are mostly a line of their own, and a paragraph's seldom end with its line
     return _full(last, line, limit)
 
 
@@ -124,6 +128,12 @@ def _full(last: Line, line: Line, limit: float) -> bool:
     """Whether the next line's first word would not have fitted on the line."""
     word = line.words[0]
     return last.box.x1 + 0.2 * line.size + word.box.width > limit - 1.0
+
+
+def is_full(passage: Passage, later: Passage) -> bool:
+    """Whether the later passage's first word would not have fitted on the passage's last line, and it has two or more
+    lines, as a paragraph cut by a page's end mostly has."""
+    return len(passage.lines) > 1 and _full(passage.lines[-1], later.lines[0], passage.limit)
 
 
 def _leading(passage: Passage) -> float:

@@ -13,6 +13,7 @@ from sendplan.formats.pdf.lines import Line
 __all__ = ["PageLines", "running_lines"]
 
 _MARGIN = 0.11
+_FOOT = 0.08
 _NUMBER = re.compile(r"(?:page\s*)?[-–|]?\s*\d{1,4}\s*[-–|]?(?:\s*(?:of|/)\s*\d{1,4})?$", re.IGNORECASE)
 _DEEPEST = 4
 
@@ -31,19 +32,10 @@ def running_lines(pages: Sequence[PageLines]) -> tuple[dict[int, set[int]], list
     each once and with figures that change from page to page as "#"; page numbers alone are not among the words.
 
     A line runs when the same words, figures aside, stand at the same height in the margin of three pages, or of both
-    of two, and of a third of all pages; a page number when its figure is one more on the next page that has it.
+    of two, and of a third of all pages; a page number when its figure is one more on the next page that has it. In a
+    document of a page or two, so does a last line that stands alone in the foot margin.
     """
-    seen: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
-    for page in pages:
-        for at, line in _margins(page):
-            height = line.box.top if line.box.top < page.height / 2 else line.box.top - page.height
-            key = _key(line.text)
-            for near in (round(height / 4), round(height / 4) - 1, round(height / 4) + 1):
-                if (key, near) in seen:
-                    seen[key, near].append((page.number, at))
-                    break
-            else:
-                seen[key, round(height / 4)].append((page.number, at))
+    seen = _by_height(pages)
     running: dict[int, set[int]] = defaultdict(set)
     words: list[str] = []
     texts = {(page.number, at): line.text for page in pages for at, line in _margins(page)}
@@ -60,7 +52,38 @@ def running_lines(pages: Sequence[PageLines]) -> tuple[dict[int, set[int]], list
         if not _NUMBER.match(text):
             same = {texts[place] for place in places}
             words.append(text if len(same) == 1 else re.sub(r"\d+", "#", text))
+    if len(pages) < 3:
+        for page in pages:
+            for at in _lone_feet(page):
+                if at not in running[page.number]:
+                    running[page.number].add(at)
+                    words.append(page.lines[at].text)
     return dict(running), list(dict.fromkeys(words))
+
+
+def _by_height(pages: Sequence[PageLines]) -> dict[tuple[str, int], list[tuple[int, int]]]:
+    """The lines in the margins by their words, figures aside, and their height: page number and place of each."""
+    seen: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+    for page in pages:
+        for at, line in _margins(page):
+            height = line.box.top if line.box.top < page.height / 2 else line.box.top - page.height
+            key = _key(line.text)
+            for near in (round(height / 4), round(height / 4) - 1, round(height / 4) + 1):
+                if (key, near) in seen:
+                    seen[key, near].append((page.number, at))
+                    break
+            else:
+                seen[key, round(height / 4)].append((page.number, at))
+    return seen
+
+
+def _lone_feet(page: PageLines) -> list[int]:
+    """The last line of a page in its foot margin, far from any other: a short document repeats it nowhere."""
+    if len(page.lines) < 3:
+        return []
+    above, last = page.lines[-2], page.lines[-1]
+    far = last.box.top - above.box.bottom > 2.5 * last.size
+    return [len(page.lines) - 1] if far and last.box.top > (1 - _FOOT) * page.height and len(last.words) < 15 else []
 
 
 def _margins(page: PageLines) -> list[tuple[int, Line]]:

@@ -108,7 +108,7 @@ def _passages(glyphs: Sequence[Glyph], cell: GridCell, dots: Sequence[Box]) -> l
     if not lines:
         return []
     pad = min(8.0, max(0.0, min(line.box.x0 for line in lines) - cell.box.x0))
-    return passages_of(lines, cell.box.x1 - pad, [dot for dot in dots if cell.box.holds(*dot.middle)])
+    return passages_of(lines, cell.box.x1 - pad, [dot for dot in dots if cell.box.holds(*dot.middle)], in_cell=True)
 
 
 def _fill(cell: Box, patches: Sequence[Patch]) -> str | None:
