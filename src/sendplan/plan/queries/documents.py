@@ -27,7 +27,7 @@ from sendplan.plan.rules import draft_holds_together, one_plan, waiting
 from sendplan.plan.wording import day, size
 from sendplan.plan_reader.draft import from_json
 
-__all__ = ["findings", "source", "upload", "uploads"]
+__all__ = ["findings", "source", "upload", "upload_row", "uploads"]
 
 _STATES: dict[UploadState, str] = {
     "waiting": "Waiting for a decision",
@@ -67,10 +67,11 @@ def uploads(viewer: Viewer, today: dt.date) -> tuple[UploadRow, ...]:
     """Every document uploaded to the viewer's area by ``today``, newest first."""
     allowed(viewer, "plan.import")
     rows = Upload.objects.filter(area_id=viewer.area_id, on__lte=today).defer("draft", "runs").order_by("-on", "-id")
-    return tuple(_row(row, today) for row in rows)
+    return tuple(upload_row(row, today) for row in rows)
 
 
-def _row(row: Upload, today: dt.date) -> UploadRow:
+def upload_row(row: Upload, today: dt.date) -> UploadRow:
+    """An upload as at a day, in a list or at the head of a page."""
     decided = row.decided_on is not None and row.decided_on <= today
     state: UploadState = cast("UploadState", row.state) if decided else "waiting"
     by = row.by_name or PACK
@@ -105,7 +106,7 @@ def upload(viewer: Viewer, upload_id: str, today: dt.date) -> UploadPage | None:
     decided = waiting(row.state, row.decided_by_name or PACK, row.decided_on)
     unfit = one_plan(plan.title) if plan is not None else draft_holds_together(draft)
     return UploadPage(
-        row=_row(row, today),
+        row=upload_row(row, today),
         title=draft.title,
         summary=side_by_side.summary(draft),
         sections=side_by_side.sections(draft, runs.from_json(row.runs), adopted=False),
@@ -116,4 +117,5 @@ def upload(viewer: Viewer, upload_id: str, today: dt.date) -> UploadPage | None:
         kinds=tuple(Choice(each.slug, each.title, each.description) for each in kinds()),
         may_adopt=may(viewer, "plan.adopt") or decided or unfit,
         may_set_aside=decided,
+        compare=plan is not None and decided is None,
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sendplan.plan.revision.items import GROUPS, Group, Item, What
 from sendplan.plan.wording import count, listed, opening
 
-__all__ = ["NOTHING", "counts", "summarised"]
+__all__ = ["NOTHING", "counted", "counts", "summarised"]
 
 NOTHING = "Nothing is different."
 _NAMED = 3
@@ -57,6 +57,11 @@ def _counted(items: Sequence[Item], group: Group, whats: Sequence[What] = _WHATS
         return []
     first, *others = found
     return [", ".join([f"{count(first[0], *GROUPS[group])} {first[1]}", *(f"{n:,} {what}" for n, what in others)])]
+
+
+def counted(items: Sequence[Item], group: Group) -> str:
+    """``3 actions changed, 1 new, 1 gone``; empty where nothing of the group is different."""
+    return "".join(_counted(items, group))
 
 
 def _ref(item: Item) -> str:

@@ -18,6 +18,7 @@ from sendplan.web.staff.views import (
     source,
     target,
     uploads,
+    versions,
 )
 
 urlpatterns = [
@@ -32,6 +33,9 @@ urlpatterns = [
     path("source/", source.source, name="staff-source"),
     path("import/", uploads.uploads, name="staff-import"),
     path("import/<str:upload_id>/", uploads.upload, name="staff-upload"),
+    path("import/<str:upload_id>/compare/", versions.compare, name="staff-compare"),
+    path("versions/", versions.versions, name="staff-versions"),
+    path("versions/<int:number>/", versions.version, name="staff-version"),
     path("register/", register.register, name="staff-register"),
     path("register/owners/", register.owners, name="staff-owners"),
     path("register/dates/", register.dates, name="staff-dates"),

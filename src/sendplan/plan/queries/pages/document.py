@@ -114,7 +114,8 @@ class UploadPage:
     ``summary``: ``4 sections, 28 actions and 43 targets were read …``. ``doubts`` are the readings the reader was
     unsure of, those that say the very same of several items together. ``may_adopt`` and ``may_set_aside`` are None
     where the viewer may, else the reason why not. ``kinds`` are the kinds of plan to choose from; ``title`` is the
-    document's own, to be confirmed or mended.
+    document's own, to be confirmed or mended. ``compare``: the area has a plan, so that this document is compared with
+    it before it is adopted.
     """
 
     row: UploadRow
@@ -128,3 +129,4 @@ class UploadPage:
     kinds: tuple[Choice, ...]
     may_adopt: str | None
     may_set_aside: str | None
+    compare: bool

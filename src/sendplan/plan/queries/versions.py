@@ -1,0 +1,271 @@
+"""Versions: the list of them, one as it stood, and a revised document beside the one in force."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+import msgspec
+
+from sendplan.access.queries import Viewer
+from sendplan.access.rules import may
+from sendplan.plan.due import due_words
+from sendplan.plan.ids import new_id
+from sendplan.plan.models import Upload, Version
+from sendplan.plan.queries.content import Content
+from sendplan.plan.queries.documents import upload_row
+from sendplan.plan.queries.pages import (
+    ChangeGroup,
+    ChangesShown,
+    Choice,
+    ComparisonPage,
+    QuestionShown,
+    StoodAction,
+    StoodSection,
+    StoodTarget,
+    VersionPage,
+    VersionRow,
+    VersionsPage,
+)
+from sendplan.plan.queries.reading import PACK, Frame, allowed, frame
+from sendplan.plan.queries.rows import start_of
+from sendplan.plan.revision import GROUPS, NEW, Differences, Matching, Question, differences, match, refusal, settled
+from sendplan.plan.revision.summary import counted
+from sendplan.plan.rules import draft_holds_together, nothing_different, waiting
+from sendplan.plan.steps import start_words
+from sendplan.plan.wording import count, day, listed, quoted
+from sendplan.plan_reader.draft import Action, Draft, Kpi, Section, from_json
+
+__all__ = ["comparison", "version", "versions"]
+
+_FIRST = "The first version of the plan."
+_NEW_WORDS: Mapping[str, str] = {
+    "action": "None of these: it is a new action",
+    "outcome": "None of these: it is a new outcome",
+    "target": "None of these: it is a new target",
+    "need": "None of these: it is a new need",
+    "statement": "None of these: it was said newly",
+}
+
+
+def versions(viewer: Viewer, today: dt.date) -> VersionsPage | None:
+    """Every version adopted by ``today``, newest first, each with what changed; None where there is no plan yet."""
+    allowed(viewer, "plan.read")
+    found = frame(viewer, today)
+    if found is None:
+        return None
+    rows = tuple(_row(found, each, content) for each, content in _kept(found))
+    times = count(len(rows) - 1, "time", "times")
+    sentence = "The plan has been adopted once and never revised." if len(rows) == 1 else f"It was revised {times}."
+    return VersionsPage(plan=found.shown, as_at=today, sentence=sentence, rows=rows)
+
+
+def version(viewer: Viewer, number: int, today: dt.date) -> VersionPage | None:
+    """Version ``number`` as it stood and what changed from the one before; None where none of that number was adopted
+    by ``today``."""
+    allowed(viewer, "plan.read")
+    found = frame(viewer, today)
+    if found is None or not 1 <= number <= found.content.number:
+        return None
+    kept, content = next((each, content) for each, content in _kept(found) if each.number == number)
+    changed = _changed(content)
+    return VersionPage(
+        plan=found.shown,
+        as_at=today,
+        row=_row(found, kept, content),
+        earlier=number - 1 if number > 1 else None,
+        later=number + 1 if number < found.content.number else None,
+        changes=_shown(changed) if changed is not None else None,
+        officers=_officers(content.draft),
+        sections=tuple(_section(section, content, found.content) for section in content.draft.sections),
+    )
+
+
+def comparison(viewer: Viewer, upload_id: str, decisions: Mapping[str, str], today: dt.date) -> ComparisonPage | None:
+    """An upload beside the version in force, with a person's answers so far (by question, see ``revision.Question``);
+    None where the area has no such upload by ``today``, or no plan to compare it with.
+
+    Answers to what is not asked are left out. An upload that was decided is compared no more: ``may_adopt`` says so.
+    """
+    allowed(viewer, "plan.import")
+    row = Upload.objects.filter(area_id=viewer.area_id, public_id=upload_id, on__lte=today).defer("runs").first()
+    found = frame(viewer, today) if row is not None else None
+    if row is None or found is None:
+        return None
+    old, new = found.content.draft, from_json(row.draft.encode("utf-8"))
+    matching = match(old, new, decisions)
+    given = {question.id: decisions[question.id] for question in matching.questions if decisions.get(question.id)}
+    still_open = [question for question in matching.questions if question.id not in given]
+    complete = given | {question.id: NEW for question in still_open}
+    problem = refusal(matching, complete)
+    # What does not go together is shown as if nothing had been answered, beside the reason.
+    shown = complete if problem is None else {question.id: NEW for question in match(old, new).questions}
+    after = settled(old, new, matching, shown, lambda _: new_id("act"))
+    open_words = None
+    if still_open:
+        are = count(len(still_open), "question is", "questions are")
+        open_words = f"{are} still to be answered before this can be adopted."
+    decided = waiting(row.state, row.decided_by_name or PACK, row.decided_on)
+    unfit = draft_holds_together(new) or _the_same(found, row)
+    return ComparisonPage(
+        plan=found.shown,
+        as_at=today,
+        row=upload_row(row, today),
+        title=new.title,
+        against=found.version.number,
+        questions=tuple(_question(question, given.get(question.id, "")) for question in matching.questions),
+        open_words=open_words,
+        problem=problem,
+        suggestions=tuple(each.sentence for each in matching.suggestions),
+        so_far=_so_far(matching, len(still_open)),
+        changes=_shown(differences(old, _same_title(after, old))),
+        may_adopt=may(viewer, "plan.adopt") or decided or unfit,
+    )
+
+
+def _same_title(after: Draft, old: Draft) -> Draft:
+    """The title is confirmed when a version is adopted, and until then it is no difference."""
+    return msgspec.structs.replace(after, title=old.title)
+
+
+def _the_same(found: Frame, row: Upload) -> str | None:
+    if row.sha256 != found.version.upload.sha256:
+        return None
+    return nothing_different(found.version.number, found.version.adopted_on, found.version.adopted_by_name)
+
+
+def _so_far(matching: Matching, still_open: int) -> str | None:
+    if not still_open:
+        return None
+    of = f"{still_open:,} of {count(len(matching.questions), 'question', 'questions')}"
+    return (
+        f"This is not settled: {of} is open. Until it is answered, what it is about is counted as new, and what that "
+        "may carry on as gone."
+        if still_open == 1
+        else f"This is not settled: {of} are open. Until they are answered, what they are about is counted as new, and "
+        "what that may carry on as gone."
+    )
+
+
+def _question(question: Question, chosen: str) -> QuestionShown:
+    options = [
+        Choice(each.old_id, _capital(each.name), f"{quoted(each.text)} {each.evidence}") for each in question.options
+    ]
+    options.append(Choice(NEW, _NEW_WORDS[question.thing]))
+    return QuestionShown(
+        id=question.id,
+        name=_capital(question.name),
+        text=question.text,
+        doubt=question.doubt,
+        options=tuple(options),
+        chosen=chosen,
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _kept(found: Frame) -> Iterator[tuple[Version, Content]]:
+    """Each version adopted by the day with what it says, newest first."""
+    rows = Version.objects.filter(plan=found.plan, number__lte=found.content.number).select_related("upload")
+    by_number = {row.number: row for row in rows.defer("upload__draft", "upload__runs")}
+    content: Content | None = found.content
+    while content is not None:
+        yield by_number[content.number], content
+        content = content.earlier
+
+
+@lru_cache(maxsize=128)
+def _changed(content: Content) -> Differences | None:
+    """What a version changed; None for the first. A version never changes, so that it is worked out once."""
+    return differences(content.earlier.draft, content.draft) if content.earlier is not None else None
+
+
+def _row(found: Frame, kept: Version, content: Content) -> VersionRow:
+    changed = _changed(content)
+    in_force = content is found.content
+    by = kept.adopted_by_name or PACK
+    return VersionRow(
+        number=kept.number,
+        title=content.draft.title,
+        adopted_on=kept.adopted_on,
+        sentence=f"Adopted on {day(kept.adopted_on)} by {by} from {quoted(kept.upload.name)}"
+        f"{'; it is in force.' if in_force else '.'}",
+        in_force=in_force,
+        summary=f"{_capital(changed.summary)}{'' if changed.summary.endswith('.') else '.'}" if changed else _FIRST,
+        easier_words=_easier_words(changed) if changed else "",
+    )
+
+
+def _easier_words(changed: Differences) -> str:
+    if not changed.easier:
+        return ""
+    return f"{count(len(changed.easier), 'change makes', 'changes make')} the plan easier to keep."
+
+
+def _shown(changed: Differences) -> ChangesShown:
+    groups = [
+        ChangeGroup(_capital(GROUPS[group][1]), f"changed-{group}", f"{counted(changed.items, group)}.", items)
+        for group in GROUPS
+        if (items := changed.of(group))
+    ]
+    return ChangesShown(
+        summary=changed.summary,
+        parts=tuple(_capital(part) for part in changed.summary.removesuffix(".").split("; ")) if groups else (),
+        easier=changed.easier,
+        easier_words=_easier_words(changed),
+        groups=tuple(groups),
+    )
+
+
+def _officers(draft: Draft) -> tuple[str, ...]:
+    people = draft.metadata.accountable_officers
+    return tuple(
+        f"{each.name} ({', '.join(part for part in (each.role, each.organisation) if part)})"
+        if each.role or each.organisation
+        else each.name
+        for each in people
+    )
+
+
+def _section(section: Section, content: Content, now: Content) -> StoodSection:
+    actions = [each for each in content.draft.actions if each.section == section.letter]
+    targets = [each for each in content.draft.kpis if each.section == section.letter]
+    inside = listed([count(len(actions), "action", "actions"), count(len(targets), "target", "targets")])
+    return StoodSection(
+        letter=section.letter,
+        title=section.title,
+        inside=inside,
+        needs=tuple(each.text for each in section.needs),
+        voice=tuple(each.text for each in section.voice),
+        actions=tuple(_action(each, now) for each in actions),
+        targets=tuple(_target(each, content, now) for each in targets),
+    )
+
+
+def _action(action: Action, now: Content) -> StoodAction:
+    due = due_words(action.due.kind, action.due.latest)
+    owners = [f"{owner.as_written} ({owner.part})" if owner.part else owner.as_written for owner in action.named_owners]
+    return StoodAction(
+        id=action.id or "",
+        ref=action.ref,
+        text=action.text,
+        outcomes=action.outcomes,
+        due_words=f"{_capital(due)}{f' ({quoted(action.due.as_written)})' if action.due.as_written else ''}",
+        owners_words=listed(owners) or "nobody named",
+        here=action.id in now.actions,
+    )
+
+
+def _target(target: Kpi, content: Content, now: Content) -> StoodTarget:
+    id_ = target.id or ""
+    return StoodTarget(
+        id=id_,
+        short_id=content.short_ids[id_],
+        name=target.name,
+        start_words=start_words(start_of(target)),
+        steps=tuple((step.label, step.as_written or "left blank") for step in target.steps),
+        here=id_ in now.targets,
+    )
