@@ -15,10 +15,11 @@ from sendplan.plan_reader.findings.organisations import organisations
 from tests.plan_reader.findings import made_up_plan as p
 from tests.plan_reader.findings.figure_pairs import FIGURES
 from tests.plan_reader.findings.pair import Made, Pair
+from tests.plan_reader.findings.progress_pairs import PROGRESS
 from tests.plan_reader.findings.promise_pairs import PROMISES
 from tests.plan_reader.findings.word_pairs import WORDS
 
-PAIRS = (*FIGURES, *PROMISES, *WORDS)
+PAIRS = (*FIGURES, *PROGRESS, *PROMISES, *WORDS)
 SOURCE = Path(package.__file__).parent
 
 

@@ -15,12 +15,14 @@ from sendplan.plan_reader.findings import (
     baselines,
     dates,
     doubts,
+    figures,
     front,
     layout,
     links,
     measures,
     organisations,
     owners,
+    progress,
     steps,
     terms,
     voice,
@@ -34,7 +36,8 @@ __all__ = ["Rule", "find", "rules"]
 # A board reads from the top: what cannot be right, then what to ask, then what to tidy.
 _SEVERITIES = ("error", "warning", "note")
 _MODULES = (
-    steps, baselines, dates, owners, links, measures, voice, organisations, doubts, front, layout, wording, terms,
+    steps, figures, baselines, dates, progress, owners, links, measures, voice, organisations, doubts, front, layout,
+    wording, terms,
 )  # fmt: skip
 
 

@@ -103,7 +103,7 @@ def _is_visit(event: Inspection) -> bool:
     remedy="Set a date by which the action will be done.",
 )
 def action_with_no_date(subject: Subject) -> Iterator[Hit]:
-    found = [action for action in subject.actions if action.due.kind in {"blank", "not_understood"}]
+    found = [action for action in subject.actions if action.due.kind in {"blank", "not_yet_set", "not_understood"}]
     if found:
         said = sorted({action.due.as_written for action in found if action.due.as_written})
         yield Hit(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sendplan.plan_reader.findings.prose import counted, listed, portion, quoted, tidy
 from sendplan.plan_reader.findings.rule import Hit, rule
 from sendplan.plan_reader.findings.subject import Subject
+from sendplan.plan_reader.values import run_together
 
 
 @rule(
@@ -100,7 +101,7 @@ def figure_not_understood(subject: Subject) -> Iterator[Hit]:
         (name, kpi, step)
         for name, kpi in subject.kpis
         for step in kpi.steps
-        if step.kind == "not_understood" and step.as_written
+        if step.kind == "not_understood" and step.as_written and not run_together(step.as_written)
     ]
     if found:
         told = [f"{name} {quoted(step.as_written or step.label, 50)}" for name, _, step in found]
