@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -127,8 +128,9 @@ def _action(group: Sequence[Row], columns: Columns) -> ActionRow:
 def _due(group: Sequence[Row], columns: Columns) -> tuple[Piece | None, Ambiguity | None]:
     """The due cell; of several rows' cells the last, the others said to be possible too."""
     cells: list[Cell] = []
+    several = len(columns.of("due")) > 1
     for row in group:
-        for _, cell in under(row, columns, "due")[:1]:
+        for _, cell in sorted(under(row, columns, "due"), key=lambda one: _newness(one[0].label)):
             if not any(cell is other for other in cells):
                 cells.append(cell)
     if not cells:
@@ -143,9 +145,19 @@ def _due(group: Sequence[Row], columns: Columns) -> tuple[Piece | None, Ambiguit
         field="due",
         preferred={"due": chosen.text},
         others=tuple({"due": cell.text} for cell in cells[:-1]),
-        evidence=f"The action has {len(cells)} rows with a date each; it is taken to be due by the last of them.",
+        evidence=f"The action has {len(cells)} {'columns' if several else 'rows'} with a date each; it is taken to be due "
+        "by the last of them.",
     )
     return chosen, doubt
+
+
+def _newness(label: str) -> int:
+    """The place of a column of dates among several: the first set before the others, a revised one after them."""
+    if re.search(r"\b(?:original|initial|first|planned|baseline)", label, re.IGNORECASE):
+        return 0
+    return (
+        2 if re.search(r"\b(?:revised|new|current|latest|updated|amended|extended|actual)", label, re.IGNORECASE) else 1
+    )
 
 
 def _labelled(group: Sequence[Row], columns: Columns, field: Field) -> Iterator[LabelledCell]:

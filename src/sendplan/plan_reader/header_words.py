@@ -67,7 +67,7 @@ _DUE = (
     r"(?:by\s)?when|due(?:\s(?:date|by))?|deadline|time[\s-]?scales?|time[\s-]?frames?|time[\s-]?lines?"
     r"|target\s(?:date|completion(?:\sdate)?)|(?:planned\s|target\s|expected\s|anticipated\s)?completion(?:\sdate)?"
     r"|(?:end|finish|delivery|due|implementation)\sdate|date(?:\sdue|\s(?:of|for)\scompletion|\sfor\sdelivery)?"
-    r"|(?:to\sbe\s)?(?:complete|completed|delivered|done)\sby|by\sdate"
+    r"|(?:to\sbe\s)?(?:complete|completed|done)\sby|by\sdate"
 )
 _OWNER = (
     r"(?:action\s|plan\s|named\s|responsible\s|risk\s)?owners?|by\swhom|who|who\swill\sdo\s(?:it|this)"
@@ -154,6 +154,7 @@ _LOOSE: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             "other",
             r"^(?:start\sdate|date\s(?:added|raised|opened|closed|of\s(?:last\s)?(?:update|review)))\b|\brisks?\b",
         ),
+        ("status", r"\bb?rag\b"),
         ("ref", r"^(?:action|item|line)\s(?:ref|no|num|id)\w{0,7}\b"),
         ("accountable", r"\baccountab|\bsros?\b|\bsenior\sresponsible\b|\bsponsor\b"),
         (
@@ -176,7 +177,7 @@ _LOOSE: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
         ),
         (
             "update",
-            r"\bprogress\b|\bupdates?\b|\bcomment(?:s|ary)?\b|\bwhere\s(?:are\swe|we\sare)\b|\b(?:so\sfar|to\sdate)\b",
+            r"\bprogress\b|\bupdates?\b|\bcomment(?:s|ary)?\b|\bwhere\s(?:are\swe|we\s(?:are|have|got))\b|\b(?:so\sfar|to\sdate)\b",
         ),
         (
             "action",
@@ -190,7 +191,13 @@ _LOOSE: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
 
 def label_of(text: str) -> str:
     """A heading's words: white space made one space, and what stands round them (a colon, stars, brackets) left off."""
-    return collapse(text).strip(" *:–-_").strip()
+    label = collapse(text).strip(" *:–-_").strip()
+    for short, long in _SHORTENED:
+        label = label.replace(short, long)
+    return label
+
+
+_SHORTENED = (("’", "'"), ("we'll", "we will"), ("We'll", "We will"), ("we've", "we have"), ("we're", "we are"))
 
 
 @lru_cache(maxsize=4096)

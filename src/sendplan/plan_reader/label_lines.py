@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sendplan.plan_reader.dates import DATE
 from sendplan.plan_reader.header_words import OWNERS, Field, label_of, loose_field, strict_field
 from sendplan.plan_reader.ledger import Piece
 from sendplan.plan_reader.progress import is_progress_label
 from sendplan.plan_reader.rows import Line
 from sendplan.plan_reader.status import is_status_label
 
-__all__ = ["ACTION_LABEL", "Labelled", "Said", "labels_in"]
+__all__ = ["ACTION_LABEL", "Labelled", "Said", "field_of", "is_other", "labels_in"]
 
 ACTION_LABEL = re.compile(
     r"[\s\u00a0]{0,40}(?P<whole>(?:(?:priority|objective|area|outcome|section|theme|workstream|aim)\s(?:no\.?\s)?\w{1,3}\s?"
@@ -21,6 +22,7 @@ ACTION_LABEL = re.compile(
 )
 _FIELDS: tuple[Field, ...] = ("ref", "action", "outcome", "due", "start", "update", "status", *OWNERS)
 _WORDS = 9
+MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|\d", re.IGNORECASE)
 _COLON = re.compile(r"[\s\u00a0]?[:：](?=[\s\u00a0]|$|[A-Z0-9])|\?(?=[\s\u00a0]+\w)")
 _DASH = re.compile(r"[\s\u00a0]{1,5}[–—-][\s\u00a0]{1,5}")
 _WORD = re.compile(r"[^\s\u00a0]+")
@@ -80,7 +82,7 @@ def labels_in(line: Line) -> Labelled | None:
             found.append((begin[0], start, end, begin[1]))
             after = end
     if not found:
-        return _alone(line) or _dashed(line)
+        return _alone(line) or _dashed(line) or _unknown(line)
     if found[0][3] == "action" and raw[: found[0][0]].strip() == "" and ACTION_LABEL.match(raw):
         del found[0]
         if not found:
@@ -116,6 +118,33 @@ def _alone(line: Line) -> Labelled | None:
     if field is None:
         return None
     return Labelled(line.piece.cut(0, 0), (Said(field, line.piece, line.piece.cut(0, 0), line.piece, colon=False),))
+
+
+_OTHER = re.compile(
+    r"why(?:\s.{0,40})?|how|risks?(?:\s.{0,30})?|evidence|costs?|budget|resources?|dependenc\w+|notes?|links?(?:\s.{0,30})?|baseline"
+    r"|kpis?|measures?|theme|priority|work\s?stream|barriers|monitoring|next\ssteps|background|context|rationale|issues?",
+    re.IGNORECASE,
+)
+_UNKNOWN = re.compile(r"[\s\u00a0]{0,40}(?P<label>[A-Z][^:;.!?\n]{1,40})[:](?=[\s\u00a0]|$)")
+
+
+def is_other(label: str) -> bool:
+    """True for the label of something that is never an action's own words, outcome or update: "Why", "Risks"."""
+    return _OTHER.fullmatch(label_of(label)) is not None
+
+
+def _unknown(line: Line) -> Labelled | None:
+    """A label in words not known here, with its value on the same line; a date before a colon is none."""
+    raw = line.piece.raw
+    match = _UNKNOWN.match(raw)
+    if match is None or line.item or line.level or len(match["label"].split()) > 4:
+        return None
+    if ACTION_LABEL.match(raw) or DATE.search(match["label"]) or MONTH.search(match["label"]):
+        return None
+    label = line.piece.cut(match.start("label"), match.end("label"))
+    return Labelled(
+        line.piece.cut(0, 0), (Said("other", label, line.piece.cut(match.end()), line.piece.cut(0, match.end())),)
+    )
 
 
 def _dashed(line: Line) -> Labelled | None:

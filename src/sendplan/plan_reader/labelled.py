@@ -17,7 +17,7 @@ from sendplan.plan_reader.draft import Ambiguity
 from sendplan.plan_reader.flat_headers import flat_header
 from sendplan.plan_reader.header_words import OWNERS, label_of
 from sendplan.plan_reader.headings import heading_kind, is_furniture, section_heading
-from sendplan.plan_reader.label_lines import ACTION_LABEL, Labelled, Said, labels_in
+from sendplan.plan_reader.label_lines import ACTION_LABEL, Labelled, Said, is_other, labels_in
 from sendplan.plan_reader.ledger import Ledger, Piece
 from sendplan.plan_reader.owners import owner_parts
 from sendplan.plan_reader.rows import ActionRow, LabelledCell, Line, OwnerCell
@@ -26,6 +26,7 @@ from sendplan.plan_reader.table_rows import TableRows
 __all__ = ["Blocks", "begins_block", "is_referenced", "read_blocks"]
 
 _ANCHOR_LINES = 4
+_LED = re.compile(REF.pattern + r"(?:[\s\u00a0]{1,5}[–—-](?=[\s\u00a0]))?")
 _OWNER_WORDS = 16
 _QUESTION = re.compile(r"what\b|where\b|how\b", re.IGNORECASE)
 _MANY = re.compile(r"(?:key\s|our\s)?actions|activities|tasks|what\b.{0,40}\bdo(?:ing)?\b.*", re.IGNORECASE)
@@ -47,6 +48,7 @@ class _Block:
     anchor: list[Piece] = field(default_factory=list)
     values: list[_Value] = field(default_factory=list)
     labels: list[Piece] = field(default_factory=list)
+    others: list[_Value] = field(default_factory=list)
     item: bool = False  # the action's words are a list item
     named: bool = False  # by a reference, a heading or a label of its own
 
@@ -156,7 +158,8 @@ class _Reader:
         words = 0
         for place in range(at, len(self._items)):
             item = self._items[place]
-            if self._labels(place) is not None and not (isinstance(item, Line) and item.aside):
+            said = self._labels(place)
+            if said is not None and said.said[0].field != "other" and not (isinstance(item, Line) and item.aside):
                 return place
             if place > at and self._stops(place):
                 return None
@@ -174,7 +177,7 @@ class _Reader:
         if isinstance(item, TableRows) or item.empty or self._labels(at) is not None:
             return False
         following = self._next_labelled(at + 1)
-        if following is None or self._opens_itself(following):
+        if following is None or (self._opens_itself(following) and not _ref_alone(item)):
             return False
         return bool(_ref_in(item)) or (item.level > 0 and not self._between(at, following))
 
@@ -205,7 +208,7 @@ class _Reader:
         if self._stops(at):
             return False
         following = self._next_labelled(at + 1)
-        if following is None or self._opens_itself(following):
+        if following is None or (self._opens_itself(following) and not _ref_alone(item)):
             return False
         if _ref_in(item):
             return True
@@ -287,6 +290,9 @@ class _Reader:
             if said.before and len(said.before.text.split()) >= 3:
                 block = self._anchored(place, Line(said.before, item=item.item))
             for one in said.said:
+                if one.field == "other" and value is not None and _goes_on(value, one):
+                    value.pieces.append(item.piece)
+                    break
                 if block is None or self._repeats(block, one):
                     block = _Block(place)
                     self.blocks.append(block)
@@ -361,6 +367,9 @@ class _Reader:
         value = _Value(said)
         if said.value:
             value.pieces.append(said.value)
+        if said.field == "other":
+            block.others.append(value)
+            return value
         block.labels.append(said.whole)
         block.values.append(value)
         block.named = block.named or said.field in ("action", "ref")
@@ -368,16 +377,27 @@ class _Reader:
 
 
 def _ref_in(line: Line) -> re.Match[str] | None:
-    """The reference that a line is led by: "1.2 Publish …", "A1: …", "Action 3 – …"."""
+    """The reference that a line is led by: "1.2 Publish …", "A1: …", "PA1.1 – …", "Action 3 – …"."""
     raw = line.piece.raw
     match = ACTION_LABEL.match(raw)
     if match is not None:
         return match
-    match = REF.match(raw)
+    match = _LED.match(raw)
     if match is None or DATE.match(raw, match.start("ref")):
         return None
     rest = raw[match.end() :].strip()
     return match if rest and rest[0].isupper() else None
+
+
+def _ref_alone(line: Line) -> bool:
+    """ "Action 3.1" with no words of the action after it."""
+    match = ACTION_LABEL.match(line.piece.raw)
+    return match is not None and not line.piece.raw[match.end() :].strip()
+
+
+def _goes_on(value: _Value, said: Said) -> bool:
+    """ "Schools: …" inside an update or a list of outcomes is part of it; "Why: …" and its like are never."""
+    return value.said.field in ("update", "outcome") and not is_other(said.label.text)
 
 
 def _takes(value: _Value, line: Line) -> bool:

@@ -205,6 +205,7 @@ def _parts(piece: Piece, start: int, stop: int, words_end: int, *, sure: bool) -
     begin = start
     owners: list[tuple[int, int]] = []
     parted = False
+    labelled: int | None = None
     for cut_start, cut_end in [*cuts, (stop, stop)]:
         words = raw[begin:cut_start].strip()
         label = field_of(words, at_start=True, colon=True) if raw[cut_start:cut_end].startswith(":") else None
@@ -217,10 +218,11 @@ def _parts(piece: Piece, start: int, stop: int, words_end: int, *, sure: bool) -
                 if owners and not parted:
                     owners[-1] = (owners[-1][0], cut_start)
                 else:
-                    owners.append((begin, cut_start))
+                    owners.append((begin if labelled is None else labelled, cut_start))
                 parted = False
             else:
                 return None
+        labelled = begin if label in ("lead", "accountable") else None
         begin = cut_end
     tail.owners = [piece.cut(low, high) for low, high in owners]
     if tail.due is None and not tail.owners:

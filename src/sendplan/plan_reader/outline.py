@@ -20,7 +20,7 @@ from sendplan.plan_reader.headings import (
     short_section_heading,
 )
 from sendplan.plan_reader.items import statement, unbulleted
-from sendplan.plan_reader.label_lines import labels_in
+from sendplan.plan_reader.label_lines import ACTION_LABEL, labels_in
 from sendplan.plan_reader.labelled import begins_block, is_referenced
 from sendplan.plan_reader.ledger import Ledger
 from sendplan.plan_reader.rows import Line
@@ -34,6 +34,9 @@ _NO_LEVEL = 2
 _SUB_KINDS = ("needs", "voice", "actions", "kpis")
 _HEADING_WORDS = 12
 _ACTION_WORDS = 5
+_WE_WILL = re.compile(
+    r",?\s(?:we|partners|the\spartnership|the\sboard)\s(?:will|aim\sto|shall)(?:\shave)?\s?:?$", re.IGNORECASE
+)
 
 
 class Outline:
@@ -85,6 +88,8 @@ class Outline:
             self._leave_section()
         if self._known_heading(line) or self._dated_heading(line, after):
             return True
+        if ACTION_LABEL.match(line.piece.raw):
+            return False
         if (
             self._plain_title(line, after)
             or (line.level and self._opens_section(line, after))
@@ -247,7 +252,7 @@ class Outline:
             listed = isinstance(following, Line) and following.item and len(following.text.split()) >= _ACTION_WORDS
             if not line.level and not line.title and (not listed or self._front.lists_people):
                 return False
-        read = heading_due(line.text, self._gathered.reading.period)
+        read = heading_due(_WE_WILL.sub("", line.text), self._gathered.reading.period)
         if read is None or read.due.as_written is None:
             return False
         self._front.heading()

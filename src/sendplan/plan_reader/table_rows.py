@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from sendplan.formats.document import Cell, Table
 from sendplan.plan_reader.action_table import actions_of
+from sendplan.plan_reader.column_cells import settled
 from sendplan.plan_reader.columns import Columns, is_aside
 from sendplan.plan_reader.due_cell import read_due
 from sendplan.plan_reader.headings import is_furniture
@@ -35,7 +36,7 @@ class TableRows:
         if self.columns.kind == "kpis":
             return tuple(measures_of(self.cells, self.columns))
         if self.columns.kind == "actions":
-            return tuple(actions_of(self.cells, self.columns, self.breaks))
+            return tuple(actions_of(self.cells, settled(self.columns, self.cells), self.breaks))
         return tuple(statements_of(self.cells, self.columns))
 
     def takes_up(self, other: TableRows) -> bool:
