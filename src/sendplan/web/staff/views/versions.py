@@ -54,7 +54,8 @@ def compare(asked: Asked, upload_id: str) -> HttpResponse:
     if page.may_adopt is not None:
         messages.error(asked.request, page.may_adopt)
         return redirect("staff-compare", asked.viewer.area_slug, upload_id)
-    form = RevisionForm(posted, questions=page.questions)
+    sent = posted.copy()
+    form = RevisionForm(sent, questions=page.questions)
     if form.is_valid() and page.problem is None:
         stale = looked_at(form.cleaned_data["against"], page.against)
         if stale is not None:
@@ -64,13 +65,12 @@ def compare(asked: Asked, upload_id: str) -> HttpResponse:
         else:
             number = _adopted(asked, upload_id, answers, form)
             if number is not None:
-                messages.success(
-                    asked.request, f"Version {number} is the area’s plan now. Nothing that was kept is lost."
-                )
+                messages.success(asked.request, f"Version {number} is the area’s plan now. Its progress was kept.")
                 return redirect("staff-version", asked.viewer.area_slug, number)
     elif page.problem is not None:
         form.add_error(None, page.problem)
-    return _shown(asked, page, _with_what_is_seen(form, page, answers), status=422)
+    sent["seen"], sent["against"] = _as_seen(answers), str(page.against)  # what this page shows has then been seen
+    return _shown(asked, page, form, status=422)
 
 
 def _answers(posted: Mapping[str, str]) -> dict[str, str]:
@@ -85,13 +85,6 @@ def _form(page: ComparisonPage, posted: Mapping[str, str] | None, answers: Mappi
     title = (posted or {}).get("title", "").strip() or page.title
     initial = {"title": title, "against": page.against, "seen": _as_seen(answers)}
     return RevisionForm(questions=page.questions, initial=initial)
-
-
-def _with_what_is_seen(form: RevisionForm, page: ComparisonPage, answers: Mapping[str, str]) -> RevisionForm:
-    """The form again, with what this page shows as what was seen."""
-    form.data = form.data.copy()
-    form.data["seen"], form.data["against"] = _as_seen(answers), str(page.against)
-    return form
 
 
 def _adopted(asked: Asked, upload_id: str, answers: Mapping[str, str], form: RevisionForm) -> int | None:
