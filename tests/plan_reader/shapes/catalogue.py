@@ -8,6 +8,7 @@ from tests.plan_reader.shapes import (
     copied_texts,
     kpi_tables,
     labelled_blocks,
+    long_sentences,
     merged_tables,
     office_habits,
     outlines,
@@ -37,6 +38,7 @@ DOCUMENTS: list[Document] = [
         trackers,
         accounts,
         annexes,
+        long_sentences,
     )
     for document in module.DOCUMENTS
 ]
