@@ -184,9 +184,10 @@ def good_rating_with_a_figure_missed(subject: Subject) -> Iterator[Hit]:
             missed = _missed(kpi) if _names(kpi, action.ref) else None
             if missed is not None:
                 step, actual = missed
+                stands, wanted = quoted(actual.as_written or "", 40), quoted(step.as_written or "", 40)
                 yield Hit(
                     f"{action.ref} is rated {quoted(status.as_written, 40)}, and {name}, which names it, stands at "
-                    f"{quoted(actual.as_written or '', 40)} where {quoted(step.as_written or '', 40)} was to be reached.",
+                    f"{stands} where {wanted} was to be reached.",
                     about=(action.ref, name),
                     quote=actual.as_written,
                     where=(action.where, kpi.where),

@@ -150,9 +150,8 @@ def percentage_out_of_range(subject: Subject) -> Iterator[Hit]:
         if not tidy(kpi.name).casefold().startswith(("percentage", "% of", "proportion", "share of")):
             continue
         levels = [(kpi.baseline.value, kpi.baseline.unit, kpi.baseline.as_written)]
-        levels += [
-            (part.value, part.unit, part.as_written) for part in (*kpi.steps, *kpi.actuals) if part.kind == "level"
-        ]
+        levels += [(step.value, step.unit, step.as_written) for step in kpi.steps if step.kind == "level"]
+        levels += [(one.value, one.unit, one.as_written) for one in kpi.actuals if one.kind == "level"]
         for raw, unit, said in levels:
             value = figure(raw)
             if value is not None and _percent(unit) and not 0 <= value <= 100:
