@@ -119,7 +119,8 @@ DOCUMENTS.append(
                 Action(text, due=due, section="hearing and being heard")
                 for _, due, promises in MONTHS
                 for text in promises
-            ]
+            ],
+            doubtful=("We will publish a report each July.",),
         ),
         blocks,
     )

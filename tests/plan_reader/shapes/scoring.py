@@ -144,6 +144,8 @@ def of_actions(truth: Truth, draft: Item) -> Iterator[Mark]:
         yield from of_updates(action, item, name, draft)
     for there in invented:
         item = found[there]
+        if bare(item["text"]) in map(bare, truth.doubtful):
+            continue
         yield Mark("actions", f"{item['ref']} {item['text'][:60]}", "no action", item["text"], Verdict.SILENT)
 
 

@@ -254,6 +254,15 @@ def test_what_is_no_action_and_no_kpi_is_invented_whatever_it_says_of_itself() -
     assert only(draft) == ("kpis", Verdict.SILENT)
 
 
+def test_a_promise_in_passing_may_be_read_or_not() -> None:
+    truth = Truth(TRUTH.actions[:1], TRUTH.kpis, ("Close the old line",))
+    assert wrong(reading(), truth) == []
+
+    draft = reading()
+    draft["actions"].pop()
+    assert wrong(draft, truth) == []
+
+
 def test_a_kpi_that_is_missing_counts_with_its_steps() -> None:
     draft = reading()
     draft["kpis"] = []

@@ -94,5 +94,8 @@ class Kpi:
 
 @dataclass(frozen=True)
 class Truth:
+    """``doubtful`` are the words of promises in passing, which may be read as actions or not."""
+
     actions: Sequence[Action] = ()
     kpis: Sequence[Kpi] = field(default=())
+    doubtful: Sequence[str] = ()
