@@ -27,6 +27,9 @@ REF = re.compile(
 )
 _DASH = re.compile(r"[\s\u00a0]{0,40}(?:[–—•;]|-(?=[\s\u00a0]))[\s\u00a0]{0,40}")
 _OWNER_WORDS = 14
+_UNDATED = re.compile(
+    r"\b(?:T\.?B\.?[CAD]\.?|To\sbe\s(?:confirmed|agreed)|On-?\s?going|Immediate(?:ly)?|Completed?|Done|Termly|Monthly)(?!\w)"
+)
 _BESIDE: tuple[Field, ...] = ("other", "update", "status", "start")
 
 
@@ -217,14 +220,16 @@ def _before_officer(pieces: Sequence[Piece]) -> DueFound | None:
     if last is None:
         return None
     raw = pieces[last].raw
-    for date in reversed(list(dates.find(raw))):
-        after = raw[date.end :].strip()
+    found = [(date.start, date.end) for date in dates.find(raw)]
+    found += [(match.start(), match.end()) for match in _UNDATED.finditer(raw)]
+    for start, end in sorted(found, reverse=True):
+        after = raw[end:].strip()
         words = len(after.split())
         if not after or words > _OWNER_WORDS or after.endswith((".", "!", "?")) or not after[0].isupper():
             return None
         if ROLE.search(after) or ORGANISATION.search(after) or words <= 3:
             doubt = "No dash parts the date from the words after it, which read like an officer."
-            return DueFound(last, begin_of(raw, date.start), date.end, doubt)
+            return DueFound(last, begin_of(raw, start), end, doubt)
     return None
 
 

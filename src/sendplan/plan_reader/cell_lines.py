@@ -23,7 +23,7 @@ from sendplan.plan_reader.ratings import colour_named, meaning_of_words
 from sendplan.plan_reader.rows import ActionRow, LabelledCell, Line, OwnerCell
 from sendplan.plan_reader.table_rows import TableRows
 
-__all__ = ["CellHeader", "cell_header", "cell_rows"]
+__all__ = ["CellHeader", "cell_header", "cell_rows", "row_of_cells"]
 
 _MOST = 12
 _HEADING_WORDS = 12
@@ -274,6 +274,11 @@ def _doubt(row: Sequence[tuple[int, Line]], columns: Columns) -> Ambiguity | Non
 
 
 _KEYS = {"action": "text", "outcome": "outcomes", "update": "updates", "status": "statuses"}
+
+
+def row_of_cells(cells: Sequence[tuple[int, Line]], columns: Columns) -> ActionRow:
+    """The action of a row whose cells are known: each line with the number of its column."""
+    return _row(cells, columns, None)
 
 
 def _row(row: Sequence[tuple[int, Line]], columns: Columns, doubt: Ambiguity | None) -> ActionRow:

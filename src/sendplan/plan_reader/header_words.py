@@ -137,9 +137,7 @@ FIELD_WORDS: tuple[tuple[Field, str], ...] = (
     ("other", _OTHER),
 )
 _STRICT = {
-    field: re.compile(
-        rf"(?:{words})(?:\s?(?:[/&,]|\band\b|\bor\b)\s?(?:{words}|[\w\s]{{1,40}}))?\s?[?:*]?", re.IGNORECASE
-    )
+    field: re.compile(rf"(?:{words})(?:\s?(?:[/&,]|\band\b|\bor\b)\s?[\w\s-]{{1,40}})?\s?[?:*]?", re.IGNORECASE)
     for field, words in FIELD_WORDS
 }
 _LABEL_LIMIT = 160

@@ -12,6 +12,7 @@ __all__ = [
     "HeadingKind",
     "SectionHeading",
     "heading_kind",
+    "is_aside_line",
     "is_furniture",
     "section_heading",
     "short_section_heading",
@@ -122,12 +123,13 @@ _WORD = (
     r"|\sof\sfocus)?|theme|work\s?stream"
     r"|objective|aim|strand|pillar|goal|asw|part|improvement\s(?:area|priority|theme)|improvement"
     r"|strategic\s(?:priority|objective|aim)"
-    r"|outcome|chapter|weakness|ambition|recommendation|finding|pap|priority\saction"
+    r"|outcome|chapter|weakness|ambition|recommendation|finding|pap|priority\saction|promise|commitment|pledge|enabler"
+    r"|(?:significant\s)?concern|area(?:s)?\sfor\spriority\saction|area\sof\sweakness|focus\sarea|key\spriority|mission|driver"
 )
 _SECTION = re.compile(
     rf"[\s\u00a0]{{0,40}}(?P<word>{_WORD})[\s\u00a0]{{1,40}}(?:(?:no\.?|number)\s)?(?P<letter>[A-Z]{{1,2}}|[ivxIVX]{{1,4}}"
     rf"|\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten)"
-    r"(?:[\s\u00a0]{0,40}(?P<sep>[:–—.)]|-(?=[\s\u00a0]))[\s\u00a0]{0,40}|(?P<bare>[\s\u00a0]{1,40}(?=[A-Z(]))|[\s\u00a0]{0,40}$)",
+    r"(?:[\s\u00a0]{0,40}(?P<sep>[:–—.)|]|-(?=[\s\u00a0]))[\s\u00a0]{0,40}|(?P<bare>[\s\u00a0]{1,40}(?=[A-Z(]))|[\s\u00a0]{0,40}$)",
     re.IGNORECASE,
 )
 _SHORT = re.compile(
@@ -155,6 +157,20 @@ def short_section_heading(raw: str) -> SectionHeading | None:
     if match is None or len(collapse(raw)) > _SECTION_LONGEST:
         return None
     return SectionHeading("", match["letter"], match.end())
+
+
+_ASIDE_LINE = re.compile(
+    r"(?:key\s)?(?:risks?|issues?)\b.{0,40}\b(?:likelihood|impact|mitigat\w+|probability|score)\b.{0,80}"
+    r"|(?:risks?|issues?)(?:\s(?:register|log|and\s(?:issues|mitigations?)))?"
+    r"|(?:terms?|words?|abbreviations?|acronyms?|short\sforms?)\s(?:meanings?|definitions?|what\s.{1,20}|stands\sfor)"
+    r"|(?:annex|appendix)\s\w{1,3}\b.{0,80}|glossary(?:\sof\s.{1,40})?|(?:version|document)\s(?:control|history)",
+    re.IGNORECASE,
+)
+
+
+def is_aside_line(text: str) -> bool:
+    """True for a heading, or a header flattened to a line, of what stands beside the plan: risks, a glossary, annexes."""
+    return _ASIDE_LINE.fullmatch(collapse(text).strip(" :")) is not None
 
 
 _FURNITURE = re.compile(

@@ -10,6 +10,7 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from sendplan.formats.document import Document, Place, Run
@@ -47,7 +48,7 @@ class PlacedSpan:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """A text over one or more spans; between spans stands one space."""
 
@@ -61,12 +62,12 @@ class Piece:
     def join(cls, pieces: Iterable[Piece]) -> Piece:
         return cls(tuple(span for piece in pieces for span in piece.spans))
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words with white space collapsed."""
         return collapse(" ".join(span.text for span in self.spans))
 
-    @property
+    @cached_property
     def raw(self) -> str:
         """The words with white space as it stands; positions in it are what ``cut`` takes."""
         return " ".join(span.text for span in self.spans)

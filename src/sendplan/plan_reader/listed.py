@@ -10,6 +10,7 @@ from sendplan.plan_reader import dates
 from sendplan.plan_reader.action_rows import REF
 from sendplan.plan_reader.draft import Ambiguity
 from sendplan.plan_reader.due_words import heading_due, read_due_cell
+from sendplan.plan_reader.headings import is_furniture
 from sendplan.plan_reader.items import unbulleted
 from sendplan.plan_reader.label_lines import ACTION_LABEL, field_of
 from sendplan.plan_reader.ledger import Ledger, Piece
@@ -62,10 +63,12 @@ def read_list(
         line = items[place]
         if isinstance(line, TableRows) or line.level:
             break
-        if line.empty:
+        if line.empty or is_furniture(line.text):
             place += 1
             continue
         line = _as_item(line, ledger)
+        if groups and groups[0][0].item and not line.item and _ref(line) is None:
+            break
         nested = bool(groups) and line.item and line.depth > groups[0][0].depth
         if nested and not _complete(_tail(line.piece)):
             groups[-1][1].append(line)

@@ -60,6 +60,11 @@ class Outline:
             return
         self._said(line)
 
+    def leaves_date(self) -> None:
+        """The list under a heading that is a date has ended."""
+        self._gathered.due = None
+        self.state = "section"
+
     def is_heading(self, line: Line, after: Sequence[Line | TableRows]) -> bool:
         """True for a line that this outline would take as the heading of a section or of a part of one."""
         if line.empty or line.item:

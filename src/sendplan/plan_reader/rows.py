@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sendplan.plan_reader.columns import Columns
 from sendplan.plan_reader.draft import Ambiguity, Where
@@ -12,7 +13,7 @@ from sendplan.plan_reader.ledger import Piece
 __all__ = ["ActionRow", "LabelledCell", "Line", "MeasureRow", "OwnerCell", "StatementRow"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A paragraph, list item or heading on its way to a place in the draft, its bullet already off.
 
@@ -32,11 +33,11 @@ class Line:
     aside: bool = False
     depth: int = 1
 
-    @property
+    @cached_property
     def text(self) -> str:
         return self.piece.text
 
-    @property
+    @cached_property
     def empty(self) -> bool:
         return not self.piece
 

@@ -16,24 +16,27 @@ from sendplan.plan_reader.draft import Draft, Source, Unplaced
 from sendplan.plan_reader.flat_headers import flat_header
 from sendplan.plan_reader.front_matter import FrontMatter
 from sendplan.plan_reader.gathered import Gathered
-from sendplan.plan_reader.headings import heading_kind, is_furniture, section_heading
+from sendplan.plan_reader.headings import heading_kind, is_aside_line, is_furniture, section_heading
 from sendplan.plan_reader.items import Reading, unbulleted
 from sendplan.plan_reader.label_lines import Labelled
 from sendplan.plan_reader.labelled import read_blocks
 from sendplan.plan_reader.ledger import Ledger, Piece, where_of
 from sendplan.plan_reader.listed import read_list
+from sendplan.plan_reader.measure_blocks import measure_block
 from sendplan.plan_reader.measure_rows import measure_rows
 from sendplan.plan_reader.measure_tokens import tokens_of_line
 from sendplan.plan_reader.outline import Outline
 from sendplan.plan_reader.period import plan_period
 from sendplan.plan_reader.rating_keys import find_key
 from sendplan.plan_reader.rows import ActionRow, Line, MeasureRow, StatementRow
+from sendplan.plan_reader.spaced_columns import spaced_table
 from sendplan.plan_reader.table_rows import TableRows, joined, parts_of
 from sendplan.plan_reader.wording import Wording
 
 __all__ = ["Walk"]
 
 _TITLE_WORDS = 14
+_RUNNING = re.compile(r"(?:.{1,60}\s)?(?:version|v\.?)\s?\d{1,2}(?:\.\d{1,2}){0,2}(?:\s.{1,40})?", re.IGNORECASE)
 _RULE = re.compile(r"(?:(?P<mark>[=~-])(?P=mark){2,}|[|+:\s_*–—-]{3,})")
 _AHEAD = 40
 _FRONT = ("front", "introduction", "governance")
@@ -63,12 +66,20 @@ class Walk:
                 self._table(item)
                 at += 1
                 continue
+            if (spaced := self._spaced_table(items, at)) is not None:
+                at = spaced
+                continue
             columns = flat_header(item.text) if not item.item and not item.empty else None
             if columns is not None:
                 at = self._flat_table(items, at, columns)
                 continue
             end = (
-                None if item.aside else self._cell_table(items, at) or self._blocks(items, at) or self._list(items, at)
+                None
+                if item.aside
+                else self._measure_block(items, at)
+                or self._cell_table(items, at)
+                or self._blocks(items, at)
+                or self._list(items, at)
             )
             if end is None:
                 self.outline.line(item, items[at + 1 : at + _AHEAD])
@@ -80,7 +91,7 @@ class Walk:
 
     def _items(self) -> Iterator[Line | TableRows]:
         """Every part of the document; a paragraph with a rule typed under it is a heading."""
-        parts = list(self._parts())
+        parts = list(self._without_running(list(self._parts())))
         for at, part in enumerate(parts):
             if isinstance(part, Line) and (rule := _RULE.fullmatch(part.text)) is not None:
                 self.ledger.place(part.piece, "mark")
@@ -88,6 +99,16 @@ class Walk:
                 if isinstance(over, Line) and not over.item and not over.level and not part.gap and rule["mark"]:
                     parts[at - 1] = replace(over, level=1 if rule["mark"] == "=" else 2)
         return iter([part for part in parts if isinstance(part, TableRows) or not _RULE.fullmatch(part.text)])
+
+    def _without_running(self, parts: Sequence[Line | TableRows]) -> Iterator[Line | TableRows]:
+        """The parts without a version's line that comes again on each page; its first stays."""
+        seen: set[str] = set()
+        for part in parts:
+            if isinstance(part, Line) and _RUNNING.fullmatch(part.text):
+                if part.text in seen:
+                    continue
+                seen.add(part.text)
+            yield part
 
     def _parts(self) -> Iterator[Line | TableRows]:
         before: Columns | None = None
@@ -180,6 +201,30 @@ class Walk:
         if found is None:
             return None
         self.gathered.take_actions(found.rows)
+        following = items[found.end] if found.end < len(items) else None
+        if self.gathered.due is not None and isinstance(following, Line) and item.item and not following.item:
+            self.outline.leaves_date()
+        return found.end
+
+    def _measure_block(self, items: Sequence[Line | TableRows], at: int) -> int | None:
+        """Read the KPI in labelled lines that begins at a line; gives where it ends, or None where none does."""
+        found = measure_block(items, at)
+        if found is None:
+            return None
+        self.front.heading()
+        for mark in found.labels:
+            self.ledger.place(mark, "label")
+        self.gathered.take_kpis([found.row])
+        return found.end
+
+    def _spaced_table(self, items: Sequence[Line | TableRows], at: int) -> int | None:
+        """Read the table whose columns are kept by spaces; gives where it ends, or None where the line is no header."""
+        found = spaced_table(items, at)
+        if found is None:
+            return None
+        self.front.heading()
+        self.ledger.place(found.header, "label")
+        self.gathered.take_actions(found.rows)
         return found.end
 
     # Flattened tables.
@@ -210,7 +255,7 @@ class Walk:
             return True
         if item.empty or item.item:
             return False
-        if flat_header(item.text) is not None:
+        if flat_header(item.text) is not None or is_aside_line(item.text):
             return True
         if not item.gap:
             return False
