@@ -90,7 +90,7 @@ def _table(table: Table, number: int) -> str:
     )
     return (
         f'<div class="wide" role="region" tabindex="0" aria-labelledby="table-{number}">\n'
-        f'<table>\n<caption id="table-{number}" title="{escape(table.says)}">{escape(table.caption)}</caption>\n'
+        f'<table>\n<caption id="table-{number}">{escape(table.caption)}. {escape(table.says)}</caption>\n'
         f"<colgroup>{widths}</colgroup>\n"
         f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
     )

@@ -32,6 +32,9 @@ _WIDTH_OF_SHARE = 7
 _LINE, _TALLEST = 13, 409
 _SHEET_LONGEST = 31
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_FONT, _BOLD = Font(name="Arial", size=10), Font(name="Arial", size=10, bold=True)
+_HEADER = PatternFill("solid", fgColor="FFE8F1F8")
 _CORE = "docProps/core.xml"
 
 
@@ -119,12 +122,10 @@ def _put(sheet: Worksheet, row: int, column: int, value: Value, *, bold: bool) -
         cell.value = text
         cell.data_type = "s"
         cell.quotePrefix = text.startswith(_FORMULA)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
     if row == 1:
-        cell.font = Font(name="Arial", size=10, bold=True, color="FF0B0C0C")
-        cell.fill = PatternFill("solid", fgColor="FFE8F1F8")
-    else:
-        cell.font = Font(name="Arial", size=10, bold=bold)
+        cell.fill = _HEADER
+    cell.alignment = _WRAPPED
+    cell.font = _BOLD if bold or row == 1 else _FONT
 
 
 def _properties(book: openpyxl.Workbook, written: Written) -> None:

@@ -18,7 +18,7 @@ from sendplan.plan_reader.values import read_value
 
 __all__ = ["MeasuresRead"]
 
-_TABLE = re.compile(r"Measures, table (?P<table>-?\d{1,4})(?: \(more\))?")
+_TABLE = re.compile(r"Measures, table (?P<table>-?\d{1,4})(?: \(more \d{1,4}\))?")
 _NUMBER = re.compile(r"-?\d{1,4}")
 
 

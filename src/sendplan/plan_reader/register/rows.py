@@ -152,11 +152,12 @@ class Measures:
     def of(self, letter: str) -> Iterator[Block]:
         """A heading and a table for each run of KPIs that share a table and its columns."""
         items = [(kpi, number) for kpi, number in self._items if kpi.section == letter]
-        seen: set[int] = set()
+        seen: list[int] = []
         for (table, *_), group in groupby(items, key=lambda item: (item[0].table, *_heads(item[0]))):
-            yield Heading(f"Measures, table {table}{' (more)' if table in seen else ''}", 3)
-            yield _wide(list(group), f"Measures of section {plain(letter)}, table {table}")
-            seen.add(table)
+            seen.append(table)
+            more = f" (more {seen.count(table) - 1})" if table in seen[:-1] else ""
+            yield Heading(f"Measures, table {table}{more}", 3)
+            yield _wide(list(group), f"Measures of section {plain(letter)}, table {table}{more}")
 
     def apart(self) -> Iterator[Block]:
         """All KPIs together, where they do not stand in the order of the sections."""
