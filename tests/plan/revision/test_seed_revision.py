@@ -72,7 +72,7 @@ def test_one_line_says_it_all() -> None:
         "2 officers changed; action C2 due December 2023 → March 2024; action C3 due July 2023 → September 2023; "
         "actions A5a, A8 and D1 reworded; action A5a outcomes changed; action A5a given another reference; "
         "action A5 split into A5a and A5b; 1 action new; target A-K12 12.1% → 11.5%; target C-K1 59.9% → 45%; "
-        "target C-K5 400 of backlog remaining → 600 of backlog remaining"
+        "a milestone of target C-K5 400 of backlog remaining → 600 of backlog remaining"
     )
 
 

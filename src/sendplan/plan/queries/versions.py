@@ -56,8 +56,8 @@ def versions(viewer: Viewer, today: dt.date) -> VersionsPage | None:
     if found is None:
         return None
     rows = tuple(_row(found, each, content) for each, content in _kept(found))
-    times = count(len(rows) - 1, "time", "times")
-    sentence = "The plan has been adopted once and never revised." if len(rows) == 1 else f"It was revised {times}."
+    times = {1: "The plan has not been revised yet.", 2: "The plan was revised once.", 3: "The plan was revised twice."}
+    sentence = times.get(len(rows), f"The plan was revised {len(rows) - 1:,} times.")
     return VersionsPage(plan=found.shown, as_at=today, sentence=sentence, rows=rows)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from calendar import monthrange
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
@@ -10,13 +11,15 @@ from difflib import SequenceMatcher
 from typing import Literal, TypeVar
 
 from sendplan.plan.due import due_words
-from sendplan.plan.revision.likeness import as_typed
+from sendplan.plan.revision.likeness import as_typed, tidy
 from sendplan.plan.wording import count, days
 from sendplan.plan_reader.draft import Due
 
 __all__ = ["Change", "Piece", "aligned", "due_change", "later", "list_change", "pieces", "text_change"]
 
 T = TypeVar("T")
+
+_WORD = re.compile(r" ?(?:\w+(?:[’'\-]\w+)*|[^\w ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +45,19 @@ class Change:
 
 
 def pieces(old: str, new: str) -> tuple[Piece, ...]:
-    """Both texts word by word: the same and gone pieces in order make the old text, the same and new ones the new,
-    but that what is the same is as the new text types it."""
-    before, after = old.split(), new.split()
-    typed = [as_typed(word) for word in before], [as_typed(word) for word in after]
+    """Both texts word by word: the same and gone pieces in order make the old text, the same and new ones the new, but
+    that what is the same is as the new text types it. Spaces stand in the pieces, before the word they part."""
+    # A space before the first word, so that it is the same word wherever it stands.
+    before, after = _WORD.findall(f" {tidy(old)}"), _WORD.findall(f" {tidy(new)}")
+    typed = [[(word[0] == " ", as_typed(word)) for word in words] for words in (before, after)]
     found: list[Piece] = []
     for tag, a, b, c, d in SequenceMatcher(None, *typed, autojunk=False).get_opcodes():
         if tag == "equal":
-            found.append(Piece("same", " ".join(after[c:d])))
+            found.append(Piece("same", "".join(after[c:d])))
         if tag in {"replace", "delete"}:
-            found.append(Piece("gone", " ".join(before[a:b])))
+            found.append(Piece("gone", "".join(before[a:b])))
         if tag in {"replace", "insert"}:
-            found.append(Piece("new", " ".join(after[c:d])))
+            found.append(Piece("new", "".join(after[c:d])))
     return tuple(found)
 
 

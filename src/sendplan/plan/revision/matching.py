@@ -257,18 +257,17 @@ def _doubt(new: Entry, old: Entry, pair: Pair, sharing: Sequence[tuple[Entry, Pa
 def _evidence(pair: Pair, thing: Thing) -> str:
     """What speaks for one option, in words."""
     if pair.alike == 100:
-        said = "The very same words"
+        said = "It has the very same words"
     elif pair.alike < ASKED:
-        said = "Other words"
+        said = "It has other words"
     else:
-        said = f"{pair.alike}% of the words and letters are the same"
-    parts = [said]
+        said = f"{pair.alike}% of its words and letters are the same"
     if thing == "action" and pair.old.ref:
-        under = "a reference under its own" if pair.by_ref else "another reference"
-        parts.append("the same reference" if pair.same_ref else under)
+        under = "a reference made from its own" if pair.by_ref else "another reference"
+        said += f", with {'the same reference' if pair.same_ref else under}"
     if thing != "outcome":
-        parts.append("the same section" if pair.old.section == pair.new.section else "another section")
-    return f"{listed(parts)}."
+        said += f", in {'the same section' if pair.old.section == pair.new.section else 'another section'}"
+    return f"{said}."
 
 
 def _first(text: str) -> str:

@@ -32,7 +32,7 @@ def officer_items(
     for was_typed, typed in replaced.items():
         was_post, post = shown[was_typed], shown[typed]
         refs = [tidy(after.ref) or "one without a reference" for _, after in pairs if typed in _typed(after)]
-        change = Change("post", "Owner", was_post, post)
+        change = Change("post", "Post", was_post, post)
         note = f"answers for {listed(refs)}"
         found.append(Item("officers", "changed", "", post, f"{was_post} → {post}", (change,), note))
     return found
@@ -64,7 +64,7 @@ def _person_item(label: str, was: Person | None, now: Person | None) -> Item | N
     if was is not None and now is not None:
         if _told(was) == _told(now):
             return None
-        change = Change("person", label, _person_words(was), _person_words(now))
+        change = Change("person", "Name and post", _person_words(was), _person_words(now))
         return Item("officers", "changed", "", label, f"{_person_words(was)} → {_person_words(now)}", (change,))
     if now is not None:
         return Item("officers", "new", "", label, _person_words(now))

@@ -89,12 +89,18 @@ def _actions(changed: Sequence[Item]) -> list[str]:
     return found
 
 
+def _step_of(item: Item, label: str) -> str:
+    """``target C-K5`` for what the plan calls its target, ``a milestone of target C-K5`` for a step on the way."""
+    return f"a milestone of {item.name}" if label.casefold().startswith("milestone") else item.name
+
+
 def _steps(changed: Sequence[Item]) -> list[str]:
     steps = [(item, change) for item in changed for change in item.changes if change.field == "step"]
     others = [item for item in changed if any(change.field != "step" for change in item.changes)]
     if len(steps) <= _NAMED:
         found = [
-            f"{item.name} {opening(change.old or 'nothing', 40)} → {opening(change.new or 'nothing', 40)}"
+            f"{_step_of(item, change.label)} {opening(change.old or 'nothing', 40)} → "
+            f"{opening(change.new or 'nothing', 40)}"
             for item, change in steps
         ]
     else:
