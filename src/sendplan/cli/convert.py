@@ -16,7 +16,7 @@ _LONG = 1_000_000
 
 
 def convert(
-    plan: Annotated[Path, typer.Argument(help="The plan: text, HTML, Word (.docx), Excel (.xlsx), CSV or JSON.")],
+    plan: Annotated[Path, typer.Argument(help="The plan: text, HTML, Word (.docx), Excel (.xlsx), PDF, CSV or JSON.")],
     kind: Annotated[Literal["docx", "xlsx", "html", "json"], typer.Option("--as", help="The form to write.")],
     out: Annotated[Path, typer.Option("--out", help="The file to write.")],
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")] = False,

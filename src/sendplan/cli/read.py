@@ -14,7 +14,7 @@ __all__ = ["read", "summary"]
 
 
 def read(
-    file: Annotated[Path, typer.Argument(help="The plan: text, HTML, Word (.docx), Excel (.xlsx), CSV or JSON.")],
+    file: Annotated[Path, typer.Argument(help="The plan: text, HTML, Word (.docx), Excel (.xlsx), PDF, CSV or JSON.")],
     json: Annotated[bool, typer.Option("--json", help="Print the whole draft as JSON.")] = False,
 ) -> None:
     """Read a published plan and say what was understood, what is in doubt and what to ask about it."""

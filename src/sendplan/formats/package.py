@@ -57,7 +57,7 @@ class Package:
             return "excel"
         if "ppt/presentation.xml" in names:
             raise Unreadable(
-                self.name, "is a PowerPoint file", "save the plan as Word (.docx) or PDF text and try that"
+                self.name, "is a PowerPoint file", "save the plan as PDF or Word (.docx) and try that"
             )
         if "mimetype" in names and b"opendocument" in self.part("mimetype")[:200]:
             raise Unreadable(

@@ -62,12 +62,18 @@ def offered(choices: Iterable[Choice], kind: str = "") -> list[tuple[str, str]]:
 
 
 class UpdateForm(Offering):
-    """A progress update: how the action stands, and what was done."""
+    """A progress update: how the action stands, how it is going, and what was done."""
 
     state = OneOf(
         "Choose how the action stands: not started, in progress, complete or stopped.",
         label="How does this action stand?",
         widget=forms.RadioSelect,
+    )
+    rating = OneOf(
+        "Choose how it is going: on track, at risk or off track; or say nothing of it.",
+        label="If it is not finished, how is it going?",
+        widget=forms.RadioSelect,
+        required=False,
     )
     text = Said(
         "an update",
@@ -77,9 +83,10 @@ class UpdateForm(Offering):
         error_messages={"required": "Say what has happened, or why nothing has."},
     )
 
-    def __init__(self, *args: Any, states: Iterable[Choice], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, states: Iterable[Choice], ratings: Iterable[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("state", offered(states))
+        self.offer("rating", offered(ratings))
 
 
 class ReplyForm(forms.Form):
@@ -114,8 +121,8 @@ class UploadForm(forms.Form):
 
     document = forms.FileField(
         label="The published plan",
-        help_text="A web page (HTML), Word document (DOCX), Excel workbook (XLSX), table (CSV) or plain text (TXT), "
-        f"of at most {MEGABYTES} MB.",
+        help_text="A web page (HTML), Word document (DOCX), Excel workbook (XLSX), PDF, table (CSV) or plain text "
+        f"(TXT), of at most {MEGABYTES} MB. A PDF must hold text, not pictures of pages.",
         allow_empty_file=True,  # the reader says it better, with the file's name
         error_messages={"required": "Choose the file of the published plan.", "missing": "Choose a file."},
     )
