@@ -11,6 +11,8 @@ from tests.plan_reader.shapes import (
     long_sentences,
     merged_tables,
     office_habits,
+    other_measures,
+    other_words,
     outlines,
     plain_tables,
     printed_pages,
@@ -39,6 +41,8 @@ DOCUMENTS: list[Document] = [
         accounts,
         annexes,
         long_sentences,
+        other_words,
+        other_measures,
     )
     for document in module.DOCUMENTS
 ]

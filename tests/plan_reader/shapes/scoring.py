@@ -321,7 +321,8 @@ def of_kpis(truth: Truth, draft: Item) -> Iterator[Mark]:
         if kpi.baseline is not ANY:
             yield of_baseline(kpi, item)
         for category, wanted in (("steps", kpi.steps), ("actuals", kpi.actuals)):
-            yield from of_figures(category, wanted, item)
+            if wanted is not ANY:
+                yield from of_figures(category, wanted, item)
     for there in invented:
         yield Mark("kpis", found[there]["name"], "no KPI", found[there]["name"], Verdict.SILENT)
 
