@@ -208,7 +208,11 @@ def parts_of(text: str) -> Parts:
         return Parts()
     bracket = _BRACKET.fullmatch(words)
     if bracket is not None and not bracket["after"].strip(" ,"):
-        if kind_of(bracket["out"]) == "post" and kind_of(bracket["in"].split(", ")[0]) in ("unknown", "post"):
+        if kind_of(bracket["out"]) == "post" and kind_of(bracket["in"].split(", ")[0]) in (
+            "unknown",
+            "post",
+            "initials",
+        ):
             return Parts(post=words)  # "Head of Service (SEND)", "Designated Clinical Officer (DCO)"
         return _joined(_split(bracket["out"]) + _split(bracket["in"], inside=True))
     if bracket is not None:

@@ -97,6 +97,8 @@ def read_owners(cells: Sequence[tuple[Sequence[Piece], str | None]], ledger: Led
         doubtful = doubtful or why
         for group, is_one in joined:
             piece = Piece.join(group)
+            if not _LETTER.search(piece.raw):
+                continue  # a number or a mark alone is no owner
             cuts = [] if is_one else _cuts(piece.raw)
             doubtful = doubtful or next((cut.why for cut in cuts if cut.why), "")
             names = _between(piece, [cut for cut in cuts if cut.parts])
@@ -135,11 +137,12 @@ def _certain(paragraphs: Sequence[Piece], ledger: Ledger) -> list[Piece]:
             if match:
                 ledger.place(paragraph.cut(match.start(), match.end()), "mark")
                 at = match.end()
-            if re.search(r"[^\W\d_]", piece.raw):  # a number alone is no owner
+            if piece:
                 found.append(piece)
     return found
 
 
+_LETTER = re.compile(r"[^\W\d_]")
 _UNENDED = re.compile(r"(?:\b(?:of|and|for|the|to|with|in)|[&/(–-])[\s\u00a0]{0,9}$", re.IGNORECASE)
 
 
@@ -174,7 +177,7 @@ def _between(piece: Piece, cuts: Sequence[_Cut]) -> list[Piece]:
     for start, end in [*((cut.start, cut.end) for cut in cuts), (len(piece.raw), len(piece.raw))]:
         names.append(piece.cut(at, start))
         at = end
-    return [name for name in names if name]
+    return [name for name in names if _LETTER.search(name.raw)]
 
 
 def _cuts(raw: str) -> list[_Cut]:

@@ -41,7 +41,7 @@ _RAG = r"b?rag{1,2}(?:b|p)?y?(?:[\s-]?rat(?:ing|ed))?"
 _LABEL = re.compile(
     rf"(?:(?:current|latest|overall|action|progress|delivery|impact|monthly|quarterly|previous|last|this|initial|self|outcome)\s)*"
     rf"(?:{_RAG}|r/a/g|status|rating|on\strack\?|progress\s?\(?(?:{_RAG}|status|rating)\)?)"
-    rf"(?:\s(?:status|rating|rated|score|colour|position|update))?(?:\s?[(:–-]?\s?(?P<rest>.{{0,40}}?)[)]?)?|(?P<before>.{{3,24}}?)\s{_RAG}(?:\s(?:status|rating))?",
+    rf"(?:\s(?:status|rating|rated|score|colour|position|update))?(?:\s?[(:–-]?\s?(?P<rest>.{{0,40}}?)[)]?)?|(?P<before>.{{2,24}}?)\s{_RAG}(?:\s(?:status|rating))?",
     re.IGNORECASE,
 )
 _LABEL_REST = re.compile(rf"(?:(?:as\s)?at|for|in|of|on|{_RAG}|rating|status|r/a/g|\W)*\s?", re.IGNORECASE)
@@ -83,7 +83,9 @@ def is_status_label(text: str) -> bool:
 
 def _month_only(text: str) -> bool:
     return (
-        re.fullmatch(rf"{dates.MONTH}|q[1-4]|(?:autumn|spring|summer)(?:\sterm)?|\d{{1,2}}", text, re.IGNORECASE)
+        re.fullmatch(
+            rf"{dates.MONTH}|q[1-4]|(?:autumn|spring|summer)(?:\sterm)?|term\s\d|\d{{1,2}}", text, re.IGNORECASE
+        )
         is not None
     )
 
