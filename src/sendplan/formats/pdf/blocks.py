@@ -191,7 +191,7 @@ class _Assembly:
         self.pages = pages
         self.runs = RunCounter(name)
         self.name = name
-        self.doubtful = False
+        self.doubtful: list[int] = []
         self.remarks: list[str] = []
         self.limit = 0.0
 
@@ -200,11 +200,16 @@ class _Assembly:
         self.limit = _limit(self.pages)
         for page in self.pages:
             self._lay(page)
+        if self.doubtful:
+            told = ", ".join(str(number) for number in self.doubtful)
+            self.remarks.append(
+                f"On pages {told} words stand in columns whose rows cannot be told; they are read line by line."
+            )
         items = self._joined()
         known = _known_words(items)
         blocks = _Blocks(self.runs, known, _body_size(self.pages), items, self.name).made()
         tables = any(isinstance(block, Table) for block in blocks)
-        return Read(tuple(blocks), language, (*self.remarks, *remarks), self.doubtful and not tables)
+        return Read(tuple(blocks), language, (*self.remarks, *remarks), bool(self.doubtful) and not tables)
 
     def _drop_running(self) -> None:
         lines = [PageLines(page.drawn.number, page.drawn.height, lines_of(page.loose)) for page in self.pages]
@@ -227,7 +232,8 @@ class _Assembly:
 
     def _lay(self, page: _Page) -> None:
         laid = laid_out(page.drawn, page.grids, page.loose, self.limit)
-        self.doubtful = self.doubtful or laid.doubtful
+        if laid.doubtful:
+            self.doubtful.append(page.drawn.number)
         number = 0
         for item in laid.items:
             if isinstance(item, Passage):
@@ -235,7 +241,7 @@ class _Assembly:
                 continue
             glyphs = page.drawn.glyphs if item in page.grids else page.loose
             table = filled(item, page.drawn, glyphs, number + 1)
-            if any(cell.passages or cell.fill for cell in table.cells):
+            if any(cell.passages for cell in table.cells):
                 number += 1
                 page.items.append(table)
 

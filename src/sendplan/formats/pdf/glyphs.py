@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
+from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTImage, LTItem, LTLine, LTRect
 from pdfplumber.page import Page
 
 __all__ = ["Box", "Drawn", "Edge", "Glyph", "Patch", "drawn_on"]
@@ -18,6 +18,7 @@ _BULLETS = frozenset("\uf0b7\uf0a7\uf0a8\uf0d8\uf0fc\uf076\uf02d\uf0e0\uf06e\uf0
 _BOLD = re.compile(r"bold|black|heavy|demi|[-,]bd\b", re.IGNORECASE)
 _THIN = 2.6
 _WHITE = 0.985
+_DEEPEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,41 +102,54 @@ class Drawn:
 
 def drawn_on(page: Page, number: int) -> Drawn:
     """What ``page`` shows, turned upright where its text runs up or down the page."""
-    objects: Mapping[str, list[dict[str, Any]]] = page.objects
-    left, top, right, bottom = (float(side) for side in page.cropbox)
-    view = Box(left, top, right, bottom)
-    turn = _Turn.of(objects.get("char", ()), view)
-    drawn = Drawn(number, turn.width, turn.height, [], [], [], [], [], len(objects.get("image", ())), 0, 0)
-    _take_glyphs(drawn, objects.get("char", ()), view, turn)
-    for kind in ("line", "rect", "curve"):
-        for shape in objects.get(kind, ()):
-            _take_shape(drawn, shape, turn, straight=kind != "curve")
+    marks = list(_marks(page.layout, 0))
+    characters = [mark for mark in marks if isinstance(mark, LTChar)]
+    turn = _Turn.of(page, characters)
+    pictures = sum(isinstance(mark, LTImage) for mark in marks)
+    drawn = Drawn(number, turn.width, turn.height, [], [], [], [], [], pictures, 0, 0)
+    _take_glyphs(drawn, characters, turn)
+    for mark in marks:
+        if isinstance(mark, LTCurve):  # lines and rectangles are curves too
+            _take_shape(drawn, mark, turn)
     return drawn
+
+
+def _marks(container: Iterable[LTItem], deep: int) -> Iterator[LTItem]:
+    for item in container:
+        if isinstance(item, LTContainer):
+            if deep < _DEEPEST:
+                yield from _marks(item, deep + 1)
+        else:
+            yield item
 
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """How a page's places are turned: 0, or 90 (its text runs up) or -90 (its text runs down)."""
+    """How a page's places are turned: 0, or 90 (its text runs up) or -90 (its text runs down). ``view`` is the page's
+    visible part; ``left`` and ``base`` are where its x and its y, which goes up, are counted from."""
 
     degrees: int
     view: Box
+    left: float
+    base: float
 
     @classmethod
-    def of(cls, characters: Iterable[Mapping[str, Any]], view: Box) -> _Turn:
+    def of(cls, page: Page, characters: Iterable[LTChar]) -> _Turn:
+        view = Box(*(float(side) for side in page.cropbox))
+        left, base = float(page.mediabox[0]), float(page.height) + float(page.mediabox[1])
         count = up = down = 0
         for character in characters:
-            if not character["text"].strip():
+            if not character.get_text().strip():
                 continue
             count += 1
-            if not character["upright"]:
-                matrix = character["matrix"]
-                up += matrix[1] > 0
-                down += matrix[1] < 0
+            if not character.upright:
+                up += character.matrix[1] > 0
+                down += character.matrix[1] < 0
         if count and up * 10 > count * 6:
-            return cls(90, view)
+            return cls(90, view, left, base)
         if count and down * 10 > count * 6:
-            return cls(-90, view)
-        return cls(0, view)
+            return cls(-90, view, left, base)
+        return cls(0, view, left, base)
 
     @property
     def width(self) -> float:
@@ -145,54 +159,67 @@ class _Turn:
     def height(self) -> float:
         return self.view.width if self.degrees else self.view.height
 
-    def box(self, shape: Mapping[str, Any]) -> Box:
-        x0, x1 = float(shape["x0"]) - self.view.x0, float(shape["x1"]) - self.view.x0
-        top, bottom = float(shape["top"]) - self.view.top, float(shape["bottom"]) - self.view.top
+    def box(self, mark: LTComponent) -> Box:
+        x0, x1 = mark.x0 + self.left - self.view.x0, mark.x1 + self.left - self.view.x0
+        top, bottom = self.base - mark.y1 - self.view.top, self.base - mark.y0 - self.view.top
         if self.degrees == 90:
             return Box(self.view.height - bottom, x0, self.view.height - top, x1)
         if self.degrees == -90:
             return Box(top, self.view.width - x1, bottom, self.view.width - x0)
         return Box(x0, top, x1, bottom)
 
+    def shows(self, box: Box) -> bool:
+        """Whether a letter stands on the visible page, or a little beyond."""
+        return -20 <= box.middle[0] <= self.width + 20 and -20 <= box.top <= self.height + 20
 
-def _take_glyphs(drawn: Drawn, characters: Iterable[Mapping[str, Any]], view: Box, turn: _Turn) -> None:
+
+def _take_glyphs(drawn: Drawn, characters: Iterable[LTChar], turn: _Turn) -> None:
     seen: set[tuple[str, int, int]] = set()
+    bold: dict[str, bool] = {}
     for character in characters:
-        written = str(character["text"])
-        if _UNMAPPED.search(written) or any(ord(letter) < 32 and not letter.isspace() for letter in written):
-            drawn.unmapped += 1
-            written = "\ufffd"
-        text = _MARKS.sub("", written)
-        text = "".join(_LIGATURES.get(letter, "•" if letter in _BULLETS else letter) for letter in text)
-        if not text:
+        written, unmapped = _lettered(character.get_text())
+        drawn.unmapped += unmapped
+        if not written:
             continue
-        if not text.isspace() and text != "•" and all("\ue000" <= letter <= "\uf8ff" for letter in text):
-            drawn.unmapped += 1
-            text = "\ufffd"
         box = turn.box(character)
-        if not view.holds((float(character["x0"]) + float(character["x1"])) / 2, float(character["top"]), 20):
-            drawn.outside += not text.isspace()
+        blank = written.isspace()
+        if not turn.shows(box):
+            drawn.outside += not blank
             continue
-        key = (text, round(box.x0), round(box.top))
-        if not text.isspace():
+        if not blank:
+            key = (written, round(box.x0), round(box.top))
             if key in seen:  # a shadow, or bold made by printing twice
                 continue
             seen.add(key)
-        sideways = bool(character["upright"]) == bool(turn.degrees)
-        size = box.width if sideways and len(text) == 1 else float(character["size"] or 0) or box.height
-        bold = _BOLD.search(str(character["fontname"])) is not None
-        part = character.get("mcid")
-        drawn.glyphs.append(Glyph(text, box, max(size, 1.0), bold, part if isinstance(part, int) else None))
+        font = str(character.fontname)
+        if font not in bold:
+            bold[font] = _BOLD.search(font) is not None
+        sideways = bool(character.upright) == bool(turn.degrees)
+        size = box.width if sideways and len(written) == 1 else float(character.size or 0) or box.height
+        part = getattr(character, "mcid", None)  # pdfplumber puts it there
+        drawn.glyphs.append(Glyph(written, box, max(size, 1.0), bold[font], part if isinstance(part, int) else None))
 
 
-def _take_shape(drawn: Drawn, shape: Mapping[str, Any], turn: _Turn, *, straight: bool) -> None:
+def _lettered(written: str) -> tuple[str, bool]:
+    """A glyph's letters, and whether the file does not say them."""
+    if written.isascii() and (written.isprintable() or written.isspace()) and not written.startswith("(cid:"):
+        return written, False
+    if _UNMAPPED.search(written) or any(ord(letter) < 32 and not letter.isspace() for letter in written):
+        return "\ufffd", True
+    text = _MARKS.sub("", written)
+    text = "".join(_LIGATURES.get(letter, "•" if letter in _BULLETS else letter) for letter in text)
+    if text and text != "•" and all("\ue000" <= letter <= "\uf8ff" for letter in text):
+        return "\ufffd", True
+    return text, False
+
+
+def _take_shape(drawn: Drawn, shape: LTCurve, turn: _Turn) -> None:
     box = turn.box(shape)
     if box.width > 0.9 * drawn.width and box.height > 0.9 * drawn.height:
         return
-    filled, stroked = bool(shape.get("fill")), bool(shape.get("stroke"))
-    if shape["object_type"] == "line":
-        filled, stroked = False, True
-    colour = _colour(shape.get("non_stroking_color")) if filled else ""
+    straight, stroked = isinstance(shape, LTRect | LTLine), bool(shape.stroke) or isinstance(shape, LTLine)
+    filled = bool(shape.fill) and not isinstance(shape, LTLine)
+    colour = _colour(shape.non_stroking_color) if filled else ""
     if box.width <= _THIN or box.height <= _THIN:
         if max(box.width, box.height) > 4:
             drawn.edges.append(_thin_edge(box))

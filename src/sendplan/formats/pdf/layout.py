@@ -175,6 +175,8 @@ def _aligned(rows: Sequence[Line], channels: Sequence[tuple[float, float]], rule
     columns = _columns(rows, channels)
     if len(columns) < 2 or len(columns) != len(channels) + 1:
         return None
+    if _has_further_gaps(columns):
+        return None
     starts = _starts_by_rules(rows, rules) or _starts_by_gaps(rows)
     ruled = starts is not None
     if starts is None:
@@ -197,6 +199,11 @@ def _aligned(rows: Sequence[Line], channels: Sequence[tuple[float, float]], rule
         for column in range(len(xs) - 1)
     )
     return Grid.of(xs, ys, cells)
+
+
+def _has_further_gaps(columns: Sequence[Sequence[Line]]) -> bool:
+    """Whether a column's lines stand in parts of their own here and there: what part is whose cannot be told."""
+    return any(sum(1 for line in column if len(line.segments(1.0)) > 1) * 5 > len(column) for column in columns)
 
 
 def _starts_by_rules(rows: Sequence[Line], rules: Sequence[Edge]) -> list[int] | None:
