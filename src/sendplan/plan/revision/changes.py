@@ -49,7 +49,7 @@ def pieces(old: str, new: str) -> tuple[Piece, ...]:
     that what is the same is as the new text types it. Spaces stand in the pieces, before the word they part."""
     # A space before the first word, so that it is the same word wherever it stands.
     before, after = _WORD.findall(f" {tidy(old)}"), _WORD.findall(f" {tidy(new)}")
-    typed = [[(word[0] == " ", as_typed(word)) for word in words] for words in (before, after)]
+    typed = [f"{word[0]}{as_typed(word)}" for word in before], [f"{word[0]}{as_typed(word)}" for word in after]
     found: list[Piece] = []
     for tag, a, b, c, d in SequenceMatcher(None, *typed, autojunk=False).get_opcodes():
         if tag == "equal":
