@@ -4,14 +4,42 @@ from __future__ import annotations
 
 import json
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from sendplan.plan.exports import KINDS, Kind, exported
+from sendplan.plan_reader import draft as draft_module
 from sendplan.plan_reader.draft import Draft, to_json
 from sendplan.plan_reader.read import read_plan
 from sendplan.plan_reader.register.same import first_difference
 from tests.plan.exports.drafts import DAY, made_up, published, replace
+
+WRITTEN_OUT = {
+    "Ambiguity": ("field preferred others evidence"),
+    "Person": ("name role organisation"),
+    "Inspection": ("label as_written earliest latest"),
+    "Weakness": ("letter label text"),
+    "Statement": ("id text"),
+    "StatusKey": ("as_written text meaning fill"),
+    "Metadata": (
+        "area published last_updated inspections accountable_officers_label accountable_officers "
+        "advisers weaknesses introduction governance notes status_key blank_labels"
+    ),
+    "Body": ("name reporting chair meets purpose members"),
+    "Section": ("letter title label needs voice"),
+    "Due": ("as_written earliest latest kind"),
+    "Owner": ("as_written person post organisation part"),
+    "Progress": ("label text on"),
+    "Status": ("label as_written fill meaning on"),
+    "Action": ("id ref section text outcomes outcome_ids due owners named_owners updates statuses ambiguities"),
+    "Baseline": ("as_written value unit on on_as_written on_earliest"),
+    "Step": ("label on as_written kind value unit"),
+    "Actual": ("label on as_written kind value unit step"),
+    "Kpi": ("id section name baseline steps actuals better table ambiguities"),
+    "Draft": ("title metadata sections bodies actions kpis"),
+}
+"""Every field that an export carries, by the part of a draft; what belongs to a file is left out."""
 
 DOCUMENTS: tuple[Kind, ...] = ("docx", "xlsx", "html")
 
@@ -76,3 +104,16 @@ def test_json_is_the_draft_itself() -> None:
 def test_what_was_written_out_is_written_out_again_from_what_was_read(kind: Kind) -> None:
     """A second journey changes nothing more."""
     assert exported(back(published(), kind), kind, today=DAY) == exported(published(), kind, today=DAY)
+
+
+def test_every_field_of_a_draft_is_written_out() -> None:
+    """A field that is added to a draft and not to the exports would be lost, and no other test would see it."""
+    of_a_file = {"where", "source", "findings", "unplaced"}
+    held = {
+        name: set(struct.__struct_fields__) - of_a_file
+        for name, struct in vars(draft_module).items()
+        if isinstance(struct, type) and issubclass(struct, msgspec.Struct) and struct.__struct_fields__
+    }
+    for name in ("Where", "Source", "Finding", "Unplaced"):
+        del held[name]
+    assert held == {name: set(fields.split()) for name, fields in WRITTEN_OUT.items()}
