@@ -125,20 +125,22 @@ def read_owners(cells: Sequence[tuple[Sequence[Piece], str | None]], ledger: Led
     return OwnersRead(tuple(owners), doubt)
 
 
-def _certain(paragraphs: Sequence[Piece], ledger: Ledger) -> list[Piece]:
-    """The pieces between what surely parts owners."""
-    found = []
+def _certain(paragraphs: Sequence[Piece], ledger: Ledger) -> list[tuple[Piece, bool]]:
+    """The pieces between what surely parts owners; with each, whether only a line's end stands before it."""
+    found: list[tuple[Piece, bool]] = []
     for paragraph in paragraphs:
         raw = paragraph.raw
         at = 0
+        unmarked = True
         for match in [*_BETWEEN.finditer(raw), None]:
             end = match.start() if match else len(raw)
             piece = paragraph.cut(at, end)
+            if piece:
+                found.append((piece, unmarked))
             if match:
                 ledger.place(paragraph.cut(match.start(), match.end()), "mark")
                 at = match.end()
-            if piece:
-                found.append(piece)
+                unmarked = not match.group().strip("\u00a0 \t\r\n")
     return found
 
 
@@ -146,26 +148,32 @@ _LETTER = re.compile(r"[^\W\d_]")
 _UNENDED = re.compile(r"(?:\b(?:of|and|for|the|to|with|in)|[&/(–-])[\s\u00a0]{0,9}$", re.IGNORECASE)
 
 
-def _names_over_lines(pieces: Sequence[Piece]) -> tuple[list[tuple[list[Piece], bool]], str]:
+def _names_over_lines(pieces: Sequence[tuple[Piece, bool]]) -> tuple[list[tuple[list[Piece], bool]], str]:
     """Lines that go on from one another; and, marked as one, a name with its post and body on the lines under it."""
     groups: list[tuple[list[Piece], bool]] = []
     why = ""
     at = 0
+
+    def goes_on(kind: str) -> bool:
+        return at + 1 < len(pieces) and pieces[at + 1][1] and kind_of(pieces[at + 1][0].text) == kind
+
     while at < len(pieces):
-        group = [pieces[at]]
-        while at + 1 < len(pieces) and (_UNENDED.search(group[-1].raw) or pieces[at + 1].text[:1].islower()):
+        group = [pieces[at][0]]
+        while at + 1 < len(pieces) and pieces[at + 1][1]:
+            following = pieces[at + 1][0]
+            if not _UNENDED.search(group[-1].raw) and not following.text[:1].islower():
+                break
             at += 1
-            group.append(pieces[at])
+            group.append(following)
         is_one = False
-        kind = kind_of(Piece.join(group).text)
-        if kind == "person" and at + 1 < len(pieces) and kind_of(pieces[at + 1].text) == "post":
+        if kind_of(Piece.join(group).text) == "person" and goes_on("post"):
             at += 1
-            group.append(pieces[at])
+            group.append(pieces[at][0])
             is_one = True
             why = "A name and a post stand on lines of their own: they are read as one owner."
-            if at + 1 < len(pieces) and kind_of(pieces[at + 1].text) == "body":
+            if goes_on("body"):
                 at += 1
-                group.append(pieces[at])
+                group.append(pieces[at][0])
         groups.append((group, is_one))
         at += 1
     return groups, why
