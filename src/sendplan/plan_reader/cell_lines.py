@@ -15,7 +15,7 @@ from sendplan.plan_reader.action_rows import REF, shape_of
 from sendplan.plan_reader.columns import Column, Columns, header_row
 from sendplan.plan_reader.draft import Ambiguity
 from sendplan.plan_reader.due_words import read_due_cell
-from sendplan.plan_reader.header_words import OWNERS, strict_field
+from sendplan.plan_reader.header_words import OWNERS, label_of, strict_field
 from sendplan.plan_reader.headings import section_heading
 from sendplan.plan_reader.ledger import Piece
 from sendplan.plan_reader.people import ORGANISATION, ROLE
@@ -23,7 +23,7 @@ from sendplan.plan_reader.ratings import colour_named, meaning_of_words
 from sendplan.plan_reader.rows import ActionRow, LabelledCell, Line, OwnerCell
 from sendplan.plan_reader.table_rows import TableRows
 
-__all__ = ["CellHeader", "cell_header", "cell_rows", "row_of_cells"]
+__all__ = ["CellHeader", "cell_header", "cell_of", "cell_rows", "row_of_cells"]
 
 _MOST = 12
 _HEADING_WORDS = 12
@@ -45,7 +45,7 @@ def cell_header(items: Sequence[Line | TableRows], at: int) -> CellHeader | None
     for item in items[at : at + _MOST]:
         if isinstance(item, TableRows) or item.item or item.empty or len(item.text.split()) > _HEADING_WORDS:
             break
-        if item.cell or section_heading(item.piece.raw) is not None:
+        if section_heading(item.piece.raw) is not None or (lines and cell_of(item) != cell_of(lines[0])):
             break
         if (
             (item.text.endswith((".", ",", ";")) and len(item.text.split()) > 1)
@@ -59,7 +59,7 @@ def cell_header(items: Sequence[Line | TableRows], at: int) -> CellHeader | None
         columns = header_row([line.text for line in lines[:count]])
         if columns is None or columns.kind == "statements":
             continue
-        if columns.kind == "actions" and sum(1 for line in lines[:count] if strict_field(line.text) is None) > 1:
+        if columns.kind == "actions" and sum(1 for line in lines[:count] if not _plain(line.text)) > 1:
             continue
         if "other" in (columns.columns[0].field, columns.columns[count - 1].field):
             continue
@@ -69,6 +69,19 @@ def cell_header(items: Sequence[Line | TableRows], at: int) -> CellHeader | None
             continue
         best = CellHeader(columns, count)
     return best
+
+
+def _plain(text: str) -> bool:
+    """True for a heading in the field's own words."""
+    return strict_field(text) is not None or label_of(text).lower() in ("by", "date", "target")
+
+
+def cell_of(line: Line) -> tuple[str | None, int | None, int | None, int | None] | None:
+    """The table's cell that a line stands in, where it stands in one: a table inside it has become its paragraphs."""
+    if not line.cell or not line.piece.spans:
+        return None
+    place = line.piece.spans[0].run.place
+    return (place.sheet, place.table, place.row, place.column)
 
 
 def _unknown(columns: Columns) -> int:

@@ -166,7 +166,7 @@ _LOOSE: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             r"\bevidence\sof\s(?:impact|success)\b|\bsuccess\b|\bdifference\b|\boutcomes?\b|\bhow\s(?:will\swe|we\swill|do\swe)"
             r"\s(?:know|be\sable)\b|\bwill\s(?:you|families|we|children|people)\ssee\b|\b(?:you|families|we|children)\swill"
             r"\s(?:see|notice)\b|\bwhat\s(?:do\s)?we\s(?:want|expect|hope|aim)\b|\b(?:intended|expected|anticipated|desired)\s"
-            r"(?:impact|benefit|result)s?\b|\bimpacts?\s(?:on|for|we|and)\b|\bgood\slook|\b(?:be|look|feel)\sdifferent\b|\bwhat\swill\swe\ssee\b|\bwill\swe\ssee\b",
+            r"(?:impact|benefit|result)s?\b|\bimpacts?\s(?:on|for|we|and)\b|\bgood\slook|\b(?:be|look|feel)\sdifferent\b|\bwhat\swill\s(?:change|improve|get\sbetter|have\schanged)\b|\bwhat\swill\swe\ssee\b|\bwill\swe\ssee\b",
         ),
         (
             "due",

@@ -41,7 +41,7 @@ def find_key(document: Document, ledger: Ledger) -> RatingKey:
                 used += [(heading, None)] if heading else []
             heading = None
             continue
-        text = block.run.text
+        text = block.run.text.lstrip(" \t\u00a0•‣▪·*")
         entries = key_of_line(text, where_of([block.run])) if text.strip() else ()
         if entries:
             pending.append((block.run, entries))

@@ -85,6 +85,9 @@ def _parts(grid: Grid, seen: set[int], current: Columns | None) -> Iterator[Line
         yield from _cell_lines(grid, 0, len(grid), seen, title=True)
         return
     while at < len(grid):
+        if texts_of(grid[at]) and all(_RULE.fullmatch(cell.text) for cell in texts_of(grid[at])):
+            at += 1  # the rule that a typed table has under its header
+            continue
         found = header_at(grid, at)
         if found is not None:
             columns, height = found
@@ -194,6 +197,7 @@ def _carried(grid: Grid, before: Columns | None) -> Columns | None:
     return before if rows and 2 * fitting >= len(rows) else None
 
 
+_RULE = re.compile(r"[-=_+|:\s–—]{3,}")
 _REF_CELL = re.compile(r"[A-Za-z]{0,4}[.\s-]?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?[.):]?")
 _FIGURE_CELL = re.compile(r"\W{0,2}\d[\d.,]*\s?%?.{0,40}|t\.?b\.?c\.?|n/a", re.IGNORECASE)
 

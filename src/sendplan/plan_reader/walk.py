@@ -10,7 +10,7 @@ import msgspec
 
 from sendplan.formats.document import Document, Heading, ListItem, Paragraph, Table
 from sendplan.plan_reader.action_rows import action_rows
-from sendplan.plan_reader.cell_lines import cell_header, cell_rows
+from sendplan.plan_reader.cell_lines import cell_header, cell_of, cell_rows
 from sendplan.plan_reader.columns import Columns
 from sendplan.plan_reader.draft import Draft, Source, Unplaced
 from sendplan.plan_reader.flat_headers import flat_header
@@ -139,11 +139,14 @@ class Walk:
 
     def _cell_table(self, items: Sequence[Line | TableRows], at: int) -> int | None:
         """Read the table whose header's first cell is this line; gives where it ends, or None where it is no header."""
-        header = cell_header(items, at)
+        item, header = items[at], cell_header(items, at)
         if header is None:
             return None
         end = at + header.lines
         while end < len(items) and not self._ends_cells(items, end):
+            line = items[end]
+            if isinstance(item, Line) and isinstance(line, Line) and cell_of(line) != cell_of(item):
+                break
             end += 1
         lines = [line for line in items[at + header.lines : end] if isinstance(line, Line)]
         if len([line for line in lines if not line.empty]) < 2:
@@ -174,6 +177,7 @@ class Walk:
         if item.empty or item.item:
             return False
         heading = section_heading(item.piece.raw) is not None or heading_kind(item.text) is not None
+        heading = heading or is_aside_line(item.text)
         return heading or flat_header(item.text) is not None or cell_header(items, at) is not None
 
     # Actions with no table.
