@@ -75,7 +75,7 @@ def test_a_due_cell_with_one_reading(text: str, kind: str, earliest: str | None,
     ("text", "period", "latest", "others"),
     [
         ("May 25", PLAN, "2025-05-31", ("25 May 2023", "25 May 2024")),
-        ("May 27", PLAN, None, ("27 May 2023", "27 May 2024", "May 2027")),
+        ("May 27", PLAN, "2027-05-31", ("27 May 2023", "27 May 2024")),
         ("May 25", LATER, "2025-05-31", None),
         ("January 30", PLAN, None, ("30 January 2023", "30 January 2024", "30 January 2025", "January 2030")),
         (

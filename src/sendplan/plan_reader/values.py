@@ -75,6 +75,10 @@ _BLANK = re.compile(r"(?:[-–—.]|n\s?/\s?a|not\sapplicable|none)?", re.IGNORE
 
 _WITHHELD = re.compile(r"\[?(?:[cxzuw*:]|\.\.)\]?|suppressed|withheld|redacted", re.IGNORECASE)
 _MARKS = re.compile(r"[\s\u00a0]{0,3}(?:[↑↓→←↗↘⬆⬇➡▲▼►◄\ufe0f]{1,3}|\(n\s?=\s?[\d,]{1,7}\))$")
+_OF = r"\d[\d,]{0,9}\s?(?:of|out\sof|/)\s?\d[\d,]{0,9}"
+_SHARE_OF = re.compile(
+    rf"(?P<n>{NUMBER})(?:{_PER})\s?[(\[]{_OF}[)\]]|{_OF}\s?[(\[=]\s?(?P<n2>{NUMBER})(?:{_PER})[)\]]?", re.IGNORECASE
+)
 _RATE = re.compile(
     rf"(?P<n>{NUMBER})\s?(?:per|/)\s?(?P<of>10{{2,5}}|10?,000|1,000|100,000|thousand|head|pupil|child|week|month|day|year)(?:\s[^\d]{{1,60}})?",
     re.IGNORECASE,
@@ -146,6 +150,9 @@ def read_value(text: str | None) -> Value:
         change = _change(pattern, bare)
         if change is not None:
             return Value("percentage_point_change" if kind.startswith("per") else "relative_change", change, "percent")
+    share = _SHARE_OF.fullmatch(bare)
+    if share:
+        return Value("level", _decimal(share["n"] or share["n2"]), "percent", bare=False)
     rate = _RATE.fullmatch(bare)
     if rate:
         return Value("level", _decimal(rate["n"]), f"per {rate['of'].lower()}", bare=False)

@@ -30,6 +30,7 @@ _QUARTER = re.compile(
 )
 _TERM = re.compile(r"(?P<t>autumn|spring|summer)(?:\s(?:half[\s-])?term)?(?:\s?[12])?", re.IGNORECASE)
 _NUMBERED = re.compile(rf"(?P<m>{dates.MONTH})(?P<mark>\s|[-–/]|\s?['’])(?P<n>\d\d)", re.IGNORECASE)
+_YEARS_END = 30
 _ORDINAL = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4}
 
 
@@ -85,10 +86,10 @@ def numbered_month(text: str, period: Period | None) -> NumberedMonth | None:
     if not 1 <= number <= 31 or match["mark"] != " ":
         return NumberedMonth(whole, (), False)
     days = tuple(period.in_each_year(_day(number, month))) if period else ()
+    likely = number < _YEARS_END  # plans write the day before the month: a number that can be a year is one
     if period is None:
-        return NumberedMonth(whole, days, number >= 30, number < 30)
-    near = period.earliest.year - 1 <= whole.latest.year <= period.latest.year + 1
-    return NumberedMonth(whole, days, period.month_day or not period.has_year(whole.latest.year), near)
+        return NumberedMonth(whole, days, not likely, likely)
+    return NumberedMonth(whole, days, period.month_day or not period.has_year(whole.latest.year), likely)
 
 
 def read_yearless(text: str, period: Period | None) -> Yearless | None:
