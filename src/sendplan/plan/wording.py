@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
-__all__ = ["amount", "count", "day", "days", "listed", "month", "opening", "quoted", "size", "unstopped"]
+__all__ = ["amount", "count", "day", "days", "listed", "month", "opening", "quoted", "size", "some", "unstopped"]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -39,6 +39,13 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def some(parts: Sequence[str], most: int = 40) -> str:
+    """As ``listed``; of more than ``most`` the first, and how many more: ``A1, A2 and 98 more``."""
+    if len(parts) <= most:
+        return listed(parts)
+    return f"{', '.join(parts[:most])} and {len(parts) - most:,} more"
 
 
 def amount(value: Decimal) -> str:

@@ -66,8 +66,8 @@ def test_the_published_plan_is_read_beside_its_source_and_adopted(signed_in: Sig
             assert " ".join(finding.sentence.split()) in page.words()
     ids = page.ids()
     assert {run.anchor for section in shown.sections for part in section.parts for run in part.runs} <= ids
-    for href in page.tree.xpath("//main//a[starts-with(@href, '#line')]/@href"):
-        assert href[1:] in ids
+    for href in page.tree.xpath("//main//a[starts-with(@href, '?at=')]/@href"):
+        assert href.partition("#")[2] in ids
     left = page.words("//*[@class='sp-beside__source']")
     pieces = [run.text for section in shown.sections for part in section.parts for run in part.runs]
     assert all(" ".join(piece.split()) in left for piece in pieces)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from threading import Lock
 
 from sendplan.plan.models import Version, VersionContent
+from sendplan.plan.queries.kept import Kept
 from sendplan.plan_reader.draft import Action, Draft, Due, Kpi, Section, Statement, from_json, kpi_ids
 
 __all__ = ["Content", "content_of"]
@@ -88,6 +87,14 @@ class Content:
             found[id_] = (*known, (self.adopted_on, action.due)) if moved else known
         return found
 
+    def last_action(self, id_: str) -> Action | None:
+        """The action as this version has it, or as the last version before that had it; None where none did."""
+        return self.actions.get(id_) or (self.earlier.last_action(id_) if self.earlier else None)
+
+    def last_target(self, id_: str) -> Kpi | None:
+        """As ``last_action``."""
+        return self.targets.get(id_) or (self.earlier.last_target(id_) if self.earlier else None)
+
 
 def _id(given: str | None) -> str:
     if not given:
@@ -101,9 +108,7 @@ def _day(due: Due) -> tuple[str, dt.date | None, dt.date | None]:
 
 # By the version's key, and its upload's public id: the same key stands for another version in another database, but
 # an id made at random is never made twice.
-_Key = tuple[int, str]
-_kept: OrderedDict[_Key, Content] = OrderedDict()
-_lock = Lock()
+_kept: Kept[tuple[int, str], Content] = Kept(KEPT_VERSIONS)
 
 
 def content_of(version: Version) -> Content:
@@ -111,12 +116,11 @@ def content_of(version: Version) -> Content:
 
     Asks the database once where it is not in memory. ``version.upload`` must have been read with it.
     """
-    key = (version.pk, version.upload.public_id)
-    with _lock:
-        found = _kept.get(key)
-        if found is not None:
-            _kept.move_to_end(key)
-            return found
+    return _kept.get((version.pk, version.upload.public_id), lambda: _read(version))
+
+
+def _read(version: Version) -> Content:
+    found: Content | None = None
     for row in (
         VersionContent.objects.filter(version__plan_id=version.plan_id, version__number__lte=version.number)
         .order_by("version__number")
@@ -125,8 +129,4 @@ def content_of(version: Version) -> Content:
         found = Content(row.version__number, row.version__adopted_on, from_json(row.draft.encode("utf-8")), found)
     if found is None or found.number != version.number:
         raise ValueError(f"Version {version.number} of plan {version.plan_id} has no content.")
-    with _lock:
-        _kept[key] = found
-        while len(_kept) > KEPT_VERSIONS:
-            _kept.popitem(last=False)
     return found

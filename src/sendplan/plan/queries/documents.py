@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import cast
 
 from sendplan.access.queries import Viewer
@@ -13,11 +14,16 @@ from sendplan.plan.models import Plan, Upload
 from sendplan.plan.queries import side_by_side
 from sendplan.plan.queries.found import findings_count, grouped, shown
 from sendplan.plan.queries.items import all_findings
+from sendplan.plan.queries.kept import Kept
 from sendplan.plan.queries.overview import register
 from sendplan.plan.queries.pages import (
     Choice,
+    DoubtShown,
+    FindingShown,
     FindingsPage,
     SourcePage,
+    SourceSection,
+    UnplacedShown,
     UploadPage,
     UploadRow,
     UploadState,
@@ -25,7 +31,7 @@ from sendplan.plan.queries.pages import (
 from sendplan.plan.queries.reading import PACK, allowed, frame
 from sendplan.plan.rules import draft_holds_together, one_plan, waiting
 from sendplan.plan.wording import day, size
-from sendplan.plan_reader.draft import from_json
+from sendplan.plan_reader.draft import Draft, from_json
 
 __all__ = ["findings", "source", "upload", "upload_row", "uploads"]
 
@@ -50,16 +56,48 @@ def findings(viewer: Viewer, today: dt.date) -> FindingsPage | None:
 def source(viewer: Viewer, today: dt.date) -> SourcePage | None:
     """The document of the version in force, beside what was read from it."""
     allowed(viewer, "plan.read")
-    found = frame(viewer, today, with_runs=True)
+    found = frame(viewer, today)
     if found is None:
         return None
-    draft = found.content.draft
+    document = _documents.get(
+        (found.version.pk, found.version.upload.public_id),
+        lambda: _document(found.content.draft, found.version.upload, adopted=True),
+    )
     return SourcePage(
         plan=found.shown,
+        summary=document.summary,
+        sections=document.sections,
+        doubts=document.doubts,
+        unplaced=document.unplaced,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What was read from an upload, beside its text. It can never change."""
+
+    title: str
+    summary: str
+    sections: tuple[SourceSection, ...]
+    doubts: tuple[tuple[DoubtShown, ...], ...]
+    unplaced: tuple[UnplacedShown, ...]
+    findings: tuple[FindingShown, ...]
+    unfit: str | None
+
+
+# By the version it was adopted as (None before it was) and the upload's public id, which is never made twice.
+_documents: Kept[tuple[int | None, str], _Document] = Kept(16)
+
+
+def _document(draft: Draft, kept: Upload, *, adopted: bool) -> _Document:
+    return _Document(
+        title=draft.title,
         summary=side_by_side.summary(draft),
-        sections=side_by_side.sections(draft, runs.from_json(found.version.upload.runs), adopted=True),
-        doubts=side_by_side.all_doubts(draft, adopted=True),
+        sections=side_by_side.sections(draft, runs.from_json(kept.runs), adopted=adopted),
+        doubts=side_by_side.all_doubts(draft, adopted=adopted),
         unplaced=side_by_side.unplaced(draft),
+        findings=shown(draft.findings, {}),  # nothing is adopted yet, so that no page is about any of it
+        unfit=draft_holds_together(draft),
     )
 
 
@@ -97,23 +135,25 @@ def upload_row(row: Upload, today: dt.date) -> UploadRow:
 def upload(viewer: Viewer, upload_id: str, today: dt.date) -> UploadPage | None:
     """What was read from one upload, beside its text; None where the area has none of that id by ``today``."""
     allowed(viewer, "plan.import")
-    row = Upload.objects.filter(area_id=viewer.area_id, public_id=upload_id, on__lte=today).first()
+    rows = Upload.objects.filter(area_id=viewer.area_id, public_id=upload_id, on__lte=today)
+    row = rows.defer("draft", "runs").first()
     if row is None:
         return None
-    draft = from_json(row.draft.encode("utf-8"))
-    every = shown(draft.findings, {})  # nothing is adopted yet, so that no page is about any of it
+    document = _documents.get(
+        (None, row.public_id), lambda: _document(from_json(row.draft.encode("utf-8")), row, adopted=False)
+    )
     plan = Plan.objects.filter(area_id=viewer.area_id).first()
     decided = waiting(row.state, row.decided_by_name or PACK, row.decided_on)
-    unfit = one_plan(plan.title) if plan is not None else draft_holds_together(draft)
+    unfit = one_plan(plan.title) if plan is not None else document.unfit
     return UploadPage(
         row=upload_row(row, today),
-        title=draft.title,
-        summary=side_by_side.summary(draft),
-        sections=side_by_side.sections(draft, runs.from_json(row.runs), adopted=False),
-        doubts=side_by_side.all_doubts(draft, adopted=False),
-        unplaced=side_by_side.unplaced(draft),
-        findings=grouped(every),
-        findings_count=findings_count(finding.severity for finding in every),
+        title=document.title,
+        summary=document.summary,
+        sections=document.sections,
+        doubts=document.doubts,
+        unplaced=document.unplaced,
+        findings=grouped(document.findings),
+        findings_count=findings_count(finding.severity for finding in document.findings),
         kinds=tuple(Choice(each.slug, each.title, each.description) for each in kinds()),
         may_adopt=may(viewer, "plan.adopt") or decided or unfit,
         may_set_aside=decided,

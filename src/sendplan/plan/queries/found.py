@@ -18,7 +18,7 @@ from sendplan.plan.queries.pages import (
     TargetRow,
 )
 from sendplan.plan.queries.reading import place
-from sendplan.plan.wording import count, listed, opening, quoted
+from sendplan.plan.wording import count, opening, quoted, some
 from sendplan.plan_reader.draft import Finding
 
 __all__ = [
@@ -83,7 +83,7 @@ def own_findings(
 def _targets_not_linked(targets: Sequence[TargetRow]) -> Iterator[FindingShown]:
     unlinked = [row for row in targets if not row.linked]
     if unlinked:
-        which = listed([row.short_id for row in unlinked])
+        which = some([row.short_id for row in unlinked])
         yield _to_ask_about(
             code="target-not-linked",
             sentence=(
@@ -121,12 +121,12 @@ def _posts_not_held(actions: Sequence[ActionRow]) -> Iterator[FindingShown]:
             if post.holder is None:
                 named.setdefault(post.name, []).append(row)
     if named:
-        posts = [f"{quoted(name)} ({listed([row.ref for row in rows])})" for name, rows in named.items()]
+        posts = [f"{quoted(name)} ({some([row.ref for row in rows])})" for name, rows in named.items()]
         without = {row.id: row for rows in named.values() for row in rows}
         yield _to_ask_about(
             code="post-not-held",
             sentence=(
-                f"Nobody who signs in here holds {count(len(posts), 'post', 'posts')} the plan names: {listed(posts)}."
+                f"Nobody who signs in here holds {count(len(posts), 'post', 'posts')} the plan names: {some(posts)}."
             ),
             remedy="Say in the area's files who holds each, or ask for its actions to be given to somebody else.",
             about=tuple(About(row.ref, "action", row.id) for row in without.values()),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sendplan.access.queries import PublicViewer, Viewer
 from sendplan.plan.models import Action as ActionModel
 from sendplan.plan.models import TargetLink
+from sendplan.plan.narrowing import challenges, narrowed
 from sendplan.plan.queries.facts import NOTHING, facts_of
 from sendplan.plan.queries.found import findings_count, own_findings
 from sendplan.plan.queries.pages import (
@@ -39,12 +40,10 @@ from sendplan.plan.queries.rows import (
     targets_count,
 )
 from sendplan.plan.queries.timeline import timeline
-from sendplan.plan.standing import OVER
-from sendplan.plan.wording import day, days, listed
+from sendplan.plan.wording import day, days, some
 from sendplan.plan_reader.draft import Action
 
 __all__ = [
-    "NEXT_DAYS",
     "Register",
     "action_rows",
     "at_a_glance",
@@ -53,9 +52,6 @@ __all__ = [
     "silent_posts",
     "statement_details",
 ]
-
-NEXT_DAYS = 60
-"""How far ahead the list of what is due next looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +109,7 @@ def at_a_glance(viewer: Viewer, today: dt.date) -> GlancePage | None:
     if found is None:
         return None
     actions = found.actions
-    late = sorted(
-        (row for row in actions if row.standing.state == "late"), key=lambda row: -(row.standing.days_late or 0)
-    )
-    soon = [
-        row
-        for row in actions
-        if row.standing.days_left is not None and row.standing.days_left <= NEXT_DAYS and row.standing.state not in OVER
-    ]
+    late = sorted(narrowed(actions, "late"), key=lambda row: -(row.standing.days_late or 0))
     own = own_findings(actions, found.targets, found.statements)
     severities = [finding.severity for finding in found.frame.content.draft.findings]
     counts = counts_of(actions)
@@ -133,7 +122,8 @@ def at_a_glance(viewer: Viewer, today: dt.date) -> GlancePage | None:
         counts=counts,
         sections=tuple(_section_row(found, letter) for letter in (each.letter for each in found.frame.sections)),
         late=tuple(late),
-        next_due=tuple(sorted(soon, key=lambda row: row.standing.days_left or 0)),
+        challenges=tuple(challenges(actions)),
+        next_due=tuple(sorted(narrowed(actions, "next"), key=lambda row: row.standing.days_left or 0)),
         silent=silent_posts(actions),
         targets=targets_count(found.frame.content.draft.kpis, found.target_links),
         families=families,
@@ -174,6 +164,7 @@ def silent_posts(actions: Sequence[ActionRow]) -> tuple[SilentPost, ...]:
 
 
 _NEVER = 10**6
+_NAMED = 10
 
 
 def _longest(rows: Sequence[ActionRow]) -> int:
@@ -185,10 +176,10 @@ def _silence(name: str, holder: str | None, rows: Sequence[ActionRow]) -> str:
     stale = [row for row in rows if row.standing.days_silent is not None]
     parts = []
     if never:
-        parts.append(f"nothing ever on {listed(never)}")
+        parts.append(f"nothing ever on {some(never, _NAMED)}")
     if stale:
         longest = max(row.standing.days_silent or 0 for row in stale)
-        parts.append(f"no news for up to {days(longest)} on {listed([row.ref for row in stale])}")
+        parts.append(f"no news for up to {days(longest)} on {some([row.ref for row in stale], _NAMED)}")
     return f"{name} ({holder or 'nobody who signs in here'}): {'; '.join(parts)}."
 
 

@@ -10,11 +10,15 @@ from sendplan.plan.queries.pages import ActionRow, Timeline, TimelineBar, Timeli
 from sendplan.plan.standing import OVER
 from sendplan.plan.wording import count, day, month
 
-__all__ = ["timeline"]
+__all__ = ["DRAWN", "timeline"]
+
+DRAWN = 40
+"""The most bars that can be taken in."""
 
 
 def timeline(rows: Sequence[ActionRow], today: dt.date) -> Timeline | None:
-    """Every action with a range of due days, soonest first; None where there is none."""
+    """Every action with a range of due days, soonest first; None where there is none. Of more than 40 the soonest of
+    those still to come and open, and then those whose day passed last."""
     dated = [
         (row.due.earliest, row.due.latest, row)
         for row in rows
@@ -22,14 +26,17 @@ def timeline(rows: Sequence[ActionRow], today: dt.date) -> Timeline | None:
     ]
     if not dated:
         return None
+    every = len(dated)
+    undated = tuple(row for row in rows if row.id not in {each.id for _, _, each in dated})
+    if every > DRAWN:
+        dated.sort(key=lambda each: _distance(each[1], each[2], today))
+        del dated[DRAWN:]
     dated.sort(key=lambda each: (each[1], each[0]))
     first = min(earliest for earliest, _, _ in dated).replace(day=1)
     last = _month_end(max(latest for _, latest, _ in dated))
-    drawn = {row.id for _, _, row in dated}
     width = (last - first).days + 1
     offset = (today - first).days
     bars = tuple(_bar(row, earliest, latest, first, width) for earliest, latest, row in dated)
-    undated = tuple(row for row in rows if row.id not in drawn)
     description = (
         f"When {count(len(bars), 'action is', 'actions are')} due, from {month(first)} to {month(last)}, "
         f"and how each stands on {day(today)}. The table below says the same."
@@ -42,8 +49,14 @@ def timeline(rows: Sequence[ActionRow], today: dt.date) -> Timeline | None:
         months=_months(first, last),
         bars=bars,
         undated=undated,
+        left_out=every - len(bars),
         description=description,
     )
+
+
+def _distance(latest: dt.date, row: ActionRow, today: dt.date) -> tuple[bool, bool, int]:
+    """Open and still to come first, the soonest first; then what has passed, and last what is over."""
+    return row.standing.state in OVER, latest < today, abs((latest - today).days)
 
 
 def _bar(row: ActionRow, earliest: dt.date, latest: dt.date, first: dt.date, width: int) -> TimelineBar:

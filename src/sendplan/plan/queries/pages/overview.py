@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from sendplan.plan.narrowing import Challenge
 from sendplan.plan.queries.pages.action import ActionRow
 from sendplan.plan.queries.pages.family import StatementRow
 from sendplan.plan.queries.pages.frame import Counts, FamiliesCount, FindingsCount, Place, PlanShown, TargetsCount
@@ -82,7 +83,8 @@ class TimelineBar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Every action that has a due range, in order of its last day, on whole months from ``first`` to ``last``.
+    """Actions that have a due range, in order of its last day, on whole months from ``first`` to ``last``: all of them,
+    or the 40 nearest to the day, with how many more there are in ``left_out``.
 
     ``days`` is the whole width; ``today_offset`` is None where today falls outside. ``undated`` are the actions
     that have no range to draw (no date, or the plan says they are done). ``description`` is for those who
@@ -96,13 +98,15 @@ class Timeline:
     months: tuple[TimelineMonth, ...]
     bars: tuple[TimelineBar, ...]
     undated: tuple[ActionRow, ...]
+    left_out: int
     description: str
 
 
 @dataclass(frozen=True, slots=True)
 class GlancePage:
     """The plan at a glance. ``late`` longest first; ``next_due`` are open and due in the next 60 days, soonest
-    first; ``silent`` is by post, longest silence first. ``timeline`` is None where no action has a date."""
+    first; ``silent`` is by post, longest silence first; ``challenges`` are what a board should ask about, the gravest
+    first. All of them: a page prints as many as can be read. ``timeline`` is None where no action has a date."""
 
     plan: PlanShown
     as_at: dt.date
@@ -110,6 +114,7 @@ class GlancePage:
     headline: str
     counts: Counts
     sections: tuple[SectionRow, ...]
+    challenges: tuple[Challenge[ActionRow], ...]
     late: tuple[ActionRow, ...]
     next_due: tuple[ActionRow, ...]
     silent: tuple[SilentPost, ...]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -9,6 +11,7 @@ from django.shortcuts import redirect
 from sendplan.plan import actions, queries
 from sendplan.plan.queries.pages import StatementPage
 from sendplan.plan.rules import NotAllowed, NotFound, Refused
+from sendplan.web.design.paging import paged
 from sendplan.web.staff.forms import LinkForm, ReplyForm
 from sendplan.web.staff.gate import Asked, found, staff_page
 
@@ -20,8 +23,26 @@ def families(asked: Asked) -> HttpResponse:
     page = queries.families(asked.viewer, asked.today)
     if page is None:
         return asked.show("no_plan.html", "families", title="What families said")
-    unanswered = asked.request.GET.get("show") == "unanswered"
-    return asked.show("families.html", "families", page=page, unanswered=unanswered)
+    given = asked.request.GET.dict()
+    unanswered = given.get("show") == "unanswered"
+    said = [
+        (section, each)
+        for section in page.sections
+        for each in section.statements
+        if not (unanswered and each.row.answered)
+    ]
+    shown = paged(said, given, one="thing families said", many="things families said")
+    return asked.show(
+        "families.html",
+        "families",
+        page=page,
+        unanswered=unanswered,
+        said=shown,
+        groups=[
+            (same[0][0], [each for _, each in same])
+            for same in (list(group) for _, group in groupby(shown.items, key=lambda each: each[0].letter))
+        ],
+    )
 
 
 @staff_page("plan.read", methods=("GET", "HEAD", "POST"))

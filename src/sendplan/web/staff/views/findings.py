@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from django.http import HttpResponse
 
 from sendplan.plan import queries
-from sendplan.plan.queries.pages import FindingGroup, FindingShown
+from sendplan.plan.queries.pages import FindingGroup, FindingShown, Severity
+from sendplan.web.design.paging import ON_A_PAGE, Paged, paged
 from sendplan.web.staff.gate import Asked, staff_page
 
-__all__ = ["by_kind", "findings"]
+__all__ = ["Shown", "a_page_of", "by_kind", "findings"]
 
 
 @staff_page("plan.read")
@@ -18,7 +21,33 @@ def findings(asked: Asked) -> HttpResponse:
     page = queries.findings(asked.viewer, asked.today)
     if page is None:
         return asked.show("no_plan.html", "findings", title="Findings")
-    return asked.show("findings.html", "findings", page=page, groups=by_kind(page.groups))
+    shown = a_page_of(page.groups, asked.request.GET.dict())
+    return asked.show("findings.html", "findings", page=page, shown=shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One page of findings: ``groups`` are those on it by severity and kind, ``counts`` how many there are in all of
+    each severity, ``pages`` the way to the rest."""
+
+    groups: list[tuple[FindingGroup, list[list[FindingShown]]]]
+    counts: Mapping[Severity, int]
+    pages: Paged[tuple[Severity, FindingShown]]
+
+
+def a_page_of(
+    groups: Sequence[FindingGroup], asked: Mapping[str, str], name: str = "page", on_a_page: int = ON_A_PAGE
+) -> Shown:
+    """The page of the findings that the address asks for by ``name``, those of one kind still side by side."""
+    of = {group.severity: group for group in groups}
+    one_by_one = [(group.severity, finding) for group, kinds in by_kind(groups) for alike in kinds for finding in alike]
+    pages = paged(one_by_one, asked, one="finding", many="findings", name=name, anchor="findings", on_a_page=on_a_page)
+    here = [
+        replace(of[severity], findings=tuple(finding for _, finding in same))
+        for severity, same in groupby(pages.items, key=lambda each: each[0])
+    ]
+    counts = {group.severity: len(group.findings) for group in groups}
+    return Shown(by_kind(here), counts, pages)
 
 
 def by_kind(groups: Iterable[FindingGroup]) -> list[tuple[FindingGroup, list[list[FindingShown]]]]:

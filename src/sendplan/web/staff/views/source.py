@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from sendplan.plan import queries
+from sendplan.web.staff.beside import beside, opened
 from sendplan.web.staff.gate import Asked, staff_page
 
 __all__ = ["source"]
@@ -15,4 +16,5 @@ def source(asked: Asked) -> HttpResponse:
     page = queries.source(asked.viewer, asked.today)
     if page is None:
         return asked.show("no_plan.html", "source", title="Published document")
-    return asked.show("source.html", "source", page=page, opened=asked.request.GET.get("open") == "all")
+    given = asked.request.GET.dict()
+    return asked.show("source.html", "source", page=page, beside=beside(page.sections, given), opened=opened(given))
