@@ -12,6 +12,7 @@ __all__ = ["PageColours"]
 
 _RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
 _SIMPLE = re.compile(r"(?:[a-z][a-z0-9]{0,10})?\.(-?[_a-zA-Z][\w-]{0,80})")
+_CELLS = frozenset(("td", "th", "tr", "thead", "tbody", "tfoot"))
 _BACKGROUND = re.compile(r"(?:^|;)\s*background(?:-color)?\s*:((?:url\([^()]{0,2000}\)|[^;]){1,300})", re.IGNORECASE)
 _COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|(?:rgb|hsl)a?\([^()]{1,60}\)|[a-z]{3,24}", re.IGNORECASE)
 _BEHIND = frozenset(("tr", "tbody", "thead", "tfoot", "table"))
@@ -20,10 +21,12 @@ _STYLES = 400_000
 
 class PageColours:
     """The colours of one page. A class counts where a ``<style>`` block of the page gives it a background by its name
-    alone, or by a tag and its name (``td.red``); other selectors, style sheets elsewhere and scripts do not."""
+    alone, or by a tag and its name (``td.red``), and so does a tag of a table by itself (``th``); other selectors, style
+    sheets elsewhere and scripts do not."""
 
     def __init__(self, root: etree._Element) -> None:
         self._classes: dict[str, str | None] = {}
+        self._tags: dict[str, str | None] = {}
         text = "\n".join(str(style.text or "") for style in root.iter("style"))[:_STYLES]
         for selectors, declarations in _RULE.findall(re.sub(r"/\*.*?\*/", " ", text, flags=re.DOTALL)):
             painted, colour = _declared(declarations)
@@ -32,6 +35,8 @@ class PageColours:
                     found = _SIMPLE.fullmatch(selector.strip())
                     if found:
                         self._classes[found.group(1)] = colour
+                    elif selector.strip().lower() in _CELLS:
+                        self._tags[selector.strip().lower()] = colour
 
     def behind(self, cell: etree._Element) -> str | None:
         """The colour behind a cell, ``#rrggbb``: its own, that of the one thing it holds, or its row's or table's."""
@@ -60,7 +65,8 @@ class PageColours:
         bgcolor = element.get("bgcolor")
         if bgcolor:
             return True, of_css(bgcolor) or of_css(f"#{bgcolor.strip()}")
-        return False, None
+        tag = str(element.tag).lower()
+        return tag in self._tags, self._tags.get(tag)
 
     def _of_content(self, cell: etree._Element) -> str | None:
         """The colour of the one element that is all of a cell, however deep: a painted label in it."""

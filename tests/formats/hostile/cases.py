@@ -13,6 +13,8 @@ import docx
 from openpyxl import Workbook
 
 from tests.formats.hostile import made_files as made
+from tests.formats.hostile import made_pdfs as pdfs
+from tests.formats.pdf import written
 
 Case = Callable[[Path], Path]
 
@@ -112,8 +114,18 @@ REFUSED: dict[str, Case] = {
     "a picture": file("plan.png", made.png),
     "a picture, as a word-processor file": file("plan.docx", made.png),
     "a picture, as a page": file("plan.html", made.png),
-    "a PDF": file("plan.pdf", made.pdf),
-    "a PDF, as text": file("plan.txt", made.pdf),
+    "a PDF of two lines": file("plan.pdf", made.pdf),
+    "a PDF of two lines, as text": file("plan.txt", made.pdf),
+    "a PDF of pictures": file("plan.pdf", pdfs.of_pictures),
+    "a PDF with a password": file("plan.pdf", lambda: written.locked(pdfs.PLAN, user=b"secret")),
+    "a PDF that does not say its letters": file("plan.pdf", pdfs.without_letters),
+    "a PDF cut short": file("plan.pdf", lambda: written.pdf(pdfs.PLAN)[:300]),
+    "a PDF without a page": file("plan.pdf", lambda: written.pdf()),
+    "a PDF of 5,000 pages": file("plan.pdf", pdfs.many_pages),
+    "a PDF bomb": file("plan.pdf", pdfs.bomb),
+    "a PDF bomb in a bomb": file("plan.pdf", pdfs.bomb_in_bomb),
+    "a PDF of nothing but noise": file("plan.pdf", b"%PDF-1.7\n" + noise(50_000)),
+    "a PDF form without words": file("plan.pdf", pdfs.form_in_itself),
     "an encrypted word-processor file": file("plan.docx", made.encrypted_package),
     "an encrypted workbook": file("plan.xlsx", made.encrypted_package),
     "a word-processor file before 2007": file("plan.doc", lambda: made.compound_file({"WordDocument": noise(5000)})),
@@ -202,6 +214,11 @@ def with_parent_names(data: bytes) -> bytes:
 
 
 READ: dict[str, Case] = {
+    "a PDF whose pages hold themselves": file("plan.pdf", pdfs.pages_in_themselves),
+    "a PDF": file("plan.pdf", lambda: written.pdf(pdfs.PLAN)),
+    "a PDF named as text": file("plan.txt", lambda: written.pdf(pdfs.PLAN)),
+    "a PDF only its owner may change": file("plan.pdf", lambda: written.locked(pdfs.PLAN)),
+    "a PDF after a few lines of a mailer": file("plan.pdf", lambda: b"X-Note: saved\r\n\r\n" + written.pdf(pdfs.PLAN)),
     "text": file("plan.txt", made.TEXT.encode()),
     "a page": file("plan.html", made.HTML.encode()),
     "a word-processor file": file("plan.docx", made.docx_bytes),
@@ -260,6 +277,11 @@ def page_bomb(doctype: str, entity: str) -> bytes:
 
 
 EITHER: dict[str, Case] = {
+    "a PDF with scripts and attachments": file("plan.pdf", pdfs.with_scripts),
+    "a PDF of arrays within one another": file("plan.pdf", pdfs.nested_arrays),
+    "a PDF whose font maps a thousand million letters": file("plan.pdf", pdfs.endless_map),
+    "a PDF of a hundred thousand lines": file("plan.pdf", pdfs.many_rules),
+    "a PDF drawn a thousand million times": file("plan.pdf", pdfs.forms_of_forms),
     "text with noughts in it": file("plan.txt", made.TEXT.replace("family", "fam\0ily").encode() + b"\0\0\0"),
     "a page with noughts in it": file("plan.html", made.HTML.encode() + b"\0\0\0"),
     "text in UTF-16 without its mark": file("plan.txt", made.TEXT.encode("utf-16-le")),

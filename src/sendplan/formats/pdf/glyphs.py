@@ -174,7 +174,7 @@ class _Turn:
 
 
 def _take_glyphs(drawn: Drawn, characters: Iterable[LTChar], turn: _Turn) -> None:
-    seen: set[tuple[str, int, int]] = set()
+    seen: dict[tuple[str, int, int], tuple[float, float]] = {}
     bold: dict[str, bool] = {}
     for character in characters:
         written, unmapped = _lettered(character.get_text())
@@ -187,10 +187,9 @@ def _take_glyphs(drawn: Drawn, characters: Iterable[LTChar], turn: _Turn) -> Non
             drawn.outside += not blank
             continue
         if not blank:
-            key = (written, round(box.x0), round(box.top))
-            if key in seen:  # a shadow, or bold made by printing twice
+            if _again(seen, written, box):  # a shadow, or bold made by printing twice
                 continue
-            seen.add(key)
+            seen[written, round(box.x0), round(box.top)] = box.x0, box.top
         font = str(character.fontname)
         if font not in bold:
             bold[font] = _BOLD.search(font) is not None
@@ -198,6 +197,17 @@ def _take_glyphs(drawn: Drawn, characters: Iterable[LTChar], turn: _Turn) -> Non
         size = box.width if sideways and len(written) == 1 else float(character.size or 0) or box.height
         part = getattr(character, "mcid", None)  # pdfplumber puts it there
         drawn.glyphs.append(Glyph(written, box, max(size, 1.0), bold[font], part if isinstance(part, int) else None))
+
+
+def _again(seen: dict[tuple[str, int, int], tuple[float, float]], written: str, box: Box) -> bool:
+    """Whether the same letters were drawn before within a tenth of their height."""
+    near = 0.1 * box.height
+    for x in (-1, 0, 1):
+        for y in (-1, 0, 1):
+            place = seen.get((written, round(box.x0) + x, round(box.top) + y))
+            if place is not None and abs(place[0] - box.x0) <= near and abs(place[1] - box.top) <= near:
+                return True
+    return False
 
 
 def _lettered(written: str) -> tuple[str, bool]:
