@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 
 from sendplan.plan_reader import dates
 from sendplan.plan_reader.dates import Range
-from sendplan.plan_reader.draft import Ambiguity, Due, DueKind
+from sendplan.plan_reader.draft import Ambiguity, Due
+from sendplan.plan_reader.due_date import EDGE, Said, led, quoted, said_date
 from sendplan.plan_reader.ledger import collapse
 from sendplan.plan_reader.period import Period
-from sendplan.plan_reader.yearless import numbered_month, read_yearless, words_of
+from sendplan.plan_reader.yearless import read_yearless, words_of
 
 __all__ = ["BEGUN", "DONE", "GOING", "SOON", "UNSET", "DueRead", "heading_due", "read_due", "read_due_cell"]
 
@@ -38,31 +39,7 @@ class DueRead:
     doubt: Ambiguity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What one reading of the words comes to, before it is made a ``Due``. ``others`` are readings in words."""
-
-    kind: DueKind
-    range: Range | None = None
-    others: tuple[str | None, ...] = ()
-    why: str = ""
-
-
 _LONGEST = 400
-_EDGE = " \t\n\u00a0.,;:"
-_LABEL = re.compile(
-    r"(?:(?:due|target|completion|end|deadline|timescale|date|by\swhen|milestone|revised|new|review|proposed|expected"
-    r"|estimated|anticipated|implementation|delivery)\s?){1,3}(?:date|by)?\s?[:–-]\s?",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(
-    r"(?:(?:all|by|before|until|up\sto|due|no\slater\sthan|not\slater\sthan|the|end[\s-]of|end|start\sof|beginning\sof"
-    r"|early|mid|middle\sof|late|in|during|on|close\sof|to\sbe\scompleted|completion|at)[\s,:–-]{1,3}){1,6}",
-    re.IGNORECASE,
-)
-_START = re.compile(r"(?:from|since|starting(?:\sfrom)?|starts?|commencing|begins?|beginning)\s", re.IGNORECASE)
-_WEEK = re.compile(r"(?:week\s(?:commencing|beginning)|w/c|w/b|wc)\b", re.IGNORECASE)
-_FRIDAY = re.compile(r"(?:week\sending|w/e)\b", re.IGNORECASE)
 _IS_DONE = re.compile(rf"(?:already\s)?{DONE}\b", re.IGNORECASE)
 _IS_GOING = re.compile(rf"(?:{GOING}|{BEGUN})\b", re.IGNORECASE)
 _IS_SOON = re.compile(rf"(?:with\s)?{SOON}(?:\seffect)?", re.IGNORECASE)
@@ -96,8 +73,6 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _DUE_BY = re.compile(r"\b(?:due|finish\w*|end(?:s|ing)?|complet\w+|until|to\sbe\sdone)\b", re.IGNORECASE)
-_SEASON = re.compile(r"(?P<t>autumn|spring|summer|winter)(?!.{0,8}term)", re.IGNORECASE)
-_DASHES = re.compile(r"\s?[–—:;,(-]\s?$|^\s?[–—:;,)-]\s?")
 
 
 def read_due(text: str | None, period: Period | None = None) -> Due:
@@ -127,10 +102,10 @@ def read_due_cell(text: str | None, period: Period | None = None) -> DueRead:
 _STATE = {"already_done": "already done", "ongoing": "ongoing", "not_yet_set": "not yet set"}
 
 
-def _said(words: str, period: Period | None) -> _Said:
+def _said(words: str, period: Period | None) -> Said:
     if _BLANK.fullmatch(words):
-        return _Said("blank")
-    bare = words.strip(_EDGE)
+        return Said("blank")
+    bare = words.strip(EDGE)
     for reader in _READERS:
         said = reader(bare, period)
         if said is not None:
@@ -138,40 +113,40 @@ def _said(words: str, period: Period | None) -> _Said:
     return _not_understood("Its words are no date that can be read.")
 
 
-def _not_understood(why: str, others: Sequence[str | None] = ()) -> _Said:
-    return _Said("not_understood", None, tuple(others), why if others else "")
+def _not_understood(why: str, others: Sequence[str | None] = ()) -> Said:
+    return Said("not_understood", None, tuple(others), why if others else "")
 
 
-def _unset(text: str, _: Period | None) -> _Said | None:
+def _unset(text: str, _: Period | None) -> Said | None:
     match = _IS_UNSET.match(text)
     if match is None:
         return None
     inside = list(dates.find(text))
     if not inside:
-        return _Said("not_yet_set")
+        return Said("not_yet_set")
     told = tuple(words_of(each.range) for each in inside)
-    return _Said("not_yet_set", None, told, "The date is said to be still to be set, and another is named beside it.")
+    return Said("not_yet_set", None, told, "The date is said to be still to be set, and another is named beside it.")
 
 
-def _done(text: str, period: Period | None) -> _Said | None:
+def _done(text: str, period: Period | None) -> Said | None:
     first = _IS_DONE.match(text)
     if first is not None:
-        rest = text[first.end() :].strip(_EDGE + " ()–-")
+        rest = text[first.end() :].strip(EDGE + " ()–-")
         if re.match(r"(?:by|before)\s", rest, re.IGNORECASE) and dates.read(rest) is not None:
             return _a_date_and_a_state(rest, period, "already done")
-        return _Said("already_done", dates.read_anywhere(text))
+        return Said("already_done", dates.read_anywhere(text))
     last = re.search(rf"[\s,;:(–—-]{{1,3}}(?:now\s|already\s|action\s)?{DONE}[\s.)!✓✔]*$", text, re.IGNORECASE)
     if last is None:
         return None
-    span = dates.read(text[: last.start()].strip(_EDGE + " (–-"))
+    span = dates.read(text[: last.start()].strip(EDGE + " (–-"))
     if span is None:
         return None
     why = "The cell gives a date and says that the action is done: the date may be when it was due or when it was done."
-    return _Said("already_done", span, (words_of(span),), why)
+    return Said("already_done", span, (words_of(span),), why)
 
 
-def _a_date_and_a_state(date: str, period: Period | None, state: str) -> _Said | None:
-    said = _date(date, period)
+def _a_date_and_a_state(date: str, period: Period | None, state: str) -> Said | None:
+    said = said_date(date, period)
     if said is None:
         return None
     return replace(
@@ -179,36 +154,36 @@ def _a_date_and_a_state(date: str, period: Period | None, state: str) -> _Said |
     )
 
 
-def _going(text: str, _: Period | None) -> _Said | None:
+def _going(text: str, _: Period | None) -> Said | None:
     if _IS_GOING.match(text) is None or _DUE_BY.search(text):
         return None
-    return _Said("ongoing", dates.read_anywhere(text))
+    return Said("ongoing", dates.read_anywhere(text))
 
 
-def _soon(text: str, period: Period | None) -> _Said | None:
+def _soon(text: str, period: Period | None) -> Said | None:
     if _IS_SOON.fullmatch(text) is None:
         return None
     told = [words_of(Range(period.published, period.published, "day"))] if period and period.published else []
     return _not_understood("“Immediate” names no day; it may mean the day on which the plan was published.", told)
 
 
-def _revised(text: str, period: Period | None) -> _Said | None:
+def _revised(text: str, period: Period | None) -> Said | None:
     """ "June 2023 – revised to September 2023": the newest counts, and the words keep the earlier."""
     bare = _STRUCK.sub(" ", text)
     if bare != text:
-        said = _date(collapse(bare).strip(_EDGE), period)
+        said = said_date(collapse(bare).strip(EDGE), period)
         if said is not None:
             return said
     for pattern, certain in ((_REVISED, True), (_ARROW, False), (_WAS, True)):
         cuts = [match for match in pattern.finditer(text) if match.start() > 3]
         if not cuts:
             continue
-        before = text[: cuts[0].start()].strip(_EDGE + " ()–-")
-        after = text[cuts[-1].end() :].strip(_EDGE + " ()[]–-")
+        before = text[: cuts[0].start()].strip(EDGE + " ()–-")
+        after = text[cuts[-1].end() :].strip(EDGE + " ()[]–-")
         new, old = (before, after) if pattern is _WAS else (after, before)
-        if not list(dates.find(old)) and read_yearless(_led(old), None) is None:
+        if not list(dates.find(old)) and read_yearless(led(old), None) is None:
             continue
-        said = _date(new, period)
+        said = said_date(new, period)
         if said is None:
             continue
         if certain:
@@ -222,134 +197,32 @@ def _revised(text: str, period: Period | None) -> _Said | None:
     return None
 
 
-def _led(text: str) -> str:
-    match = _LEAD.match(text)
-    return text[match.end() :] if match else text
-
-
-def _date(text: str, period: Period | None) -> _Said | None:
-    """A text that is one date or one range of dates, with or without a label or "by" before it."""
-    label = _LABEL.match(text)
-    if label and label.end() < len(text):
-        text = text[label.end() :]
-    start = _START.match(text)
-    found = dates.read(text) or dates.read(_led(text))
-    if found is not None:
-        return _with_doubts(text, found, period, starts=start is not None)
-    core = _led(text)
-    yearless = read_yearless(core.strip(_EDGE + "()"), period)
-    if yearless is None:
-        return None
-    told: tuple[str | None, ...] = tuple(words_of(each) for each in yearless.readings)
-    why = f"{_quoted(text)} does not give {yearless.what}."
-    if yearless.settled:
-        return _Said(yearless.readings[0].precision, yearless.readings[0])
-    if yearless.likely:
-        return _Said(
-            yearless.readings[0].precision, yearless.readings[0], told, f"{why} It is read by the plan's own dates."
-        )
-    return _Said(
-        "not_understood",
-        None,
-        told,
-        f"{why} The plan's own dates do not settle it.",
-    )
-
-
-def _quoted(text: str) -> str:
-    return f"“{text}”"
-
-
-def _with_doubts(text: str, found: Range, period: Period | None, *, starts: bool) -> _Said:
-    """A whole date; and, where its form can be read in another way too, that way."""
-    core = _led(text).strip(_EDGE + "()")
-    numbered = numbered_month(core, period)
-    if numbered is not None:
-        month = numbered.month
-        if not numbered.doubtful:
-            return _Said("month", found)
-        why = f"{_quoted(core)} may be a month and a year or a month and a day."
-        days = tuple(words_of(each) for each in numbered.days) or (
-            f"day {core.split()[-1]} of the month, in a year not given",
-        )
-        if numbered.likely:
-            return _Said("month", month, days, why)
-        return _Said("not_understood", None, (*days, words_of(month)), why)
-    joined = re.search(r"\d\d\s?(?:\band|&|/)\s(?=.{0,20}[a-z])", text, re.IGNORECASE)
-    if joined:
-        first, last = dates.read(text[: joined.start() + 2]), dates.read(text[joined.end() :])
-        if first and last:
-            why = "Two dates are given: the later is read as the due date."
-            return _Said(last.precision, last, (words_of(first), words_of(found)), why)
-    if starts:
-        why = "The words give a start, and no end."
-        return _Said(found.precision, found, ("a start, with no date by which it is due",), why)
-    if _WEEK.search(text) and found.precision == "day" and found.earliest == found.latest:
-        week = Range(found.earliest, found.latest + dt.timedelta(days=6), "day")
-        return _Said(
-            "day", week, (words_of(found),), "A week is named by its first day: any day of that week is in time."
-        )
-    other = _other_year(core, found)
-    if other:
-        return _Said(found.precision, found, (words_of(other[0]),), other[1])
-    return _Said(found.precision, found)
-
-
-def _other_year(core: str, found: Range) -> tuple[Range, str] | None:
-    """Another way to take the year: the calendar's or the financial, the financial or the school's, season or term."""
-    match = dates.DATE.match(core)
-    form = dates.form_of(match) if match else ""
-    first = found.earliest.year
-    if (
-        form == "quarter"
-        and match
-        and re.fullmatch(r".*\b20\d\d", core)
-        and not re.search(r"\d\s?[/–-]\s?\d\d|calendar", core)
-    ):
-        number = (found.earliest.month + 2) // 3
-        return dates.quarter_of(
-            number, first, first + 1
-        ), "One year is named: its quarters may be the calendar's or the financial year's that begins in it."
-    if form == "pair" and match and not re.search(r"financial|fiscal|fy", core, re.IGNORECASE):
-        if found.latest.year - first > 1:
-            whole = Range(dt.date(first, 1, 1), dt.date(found.latest.year, 12, 31), "year")
-            return whole, "Two years are named: they may be whole years, or financial or school years."
-        school = Range(dt.date(first, 9, 1), dt.date(found.latest.year, 8, 31), "year")
-        return school, "Two years are named: they may be a financial year's or a school year's."
-    season = _SEASON.match(core)
-    if form == "term" and season and season["t"].lower() != "winter":
-        months = {"spring": (3, 5, 31), "summer": (6, 8, 31), "autumn": (9, 11, 30)}[season["t"].lower()]
-        span = Range(dt.date(first, months[0], 1), dt.date(first, months[1], months[2]), "month")
-        return span, f"“{season['t']}” is read as the school term; it may be the season."
-    return None
-
-
-def _then(text: str, period: Period | None) -> _Said | None:
+def _then(text: str, period: Period | None) -> Said | None:
     """ "By March 2024 and then annually": the first date counts."""
     for each in dates.find(text):
         rest = _THEN.fullmatch(text, each.end)
         if rest is not None and rest.group().strip():
-            return _date(text[: each.end], period)
+            return said_date(text[: each.end], period)
     return None
 
 
 _BRACKETS = re.compile(r"(?P<a>[^()]{1,80}?)\s?[(\[](?P<b>[^()]{1,80})[)\]]\s?(?P<c>[^()]{0,80})")
 
 
-def _bracketed(text: str, period: Period | None) -> _Said | None:
+def _bracketed(text: str, period: Period | None) -> Said | None:
     """ "spring term (26 April 2021)": the day in the brackets; "December 2023 (phase 1)": the date outside them."""
     match = _BRACKETS.fullmatch(text)
     if match is None:
         return None
     inside = dates.read(match["b"])
-    outside = _date(f"{match['a']} {match['c']}".strip(_EDGE), period)
+    outside = said_date(f"{match['a']} {match['c']}".strip(EDGE), period)
     if inside is not None:
-        said = _with_doubts(match["b"], inside, period, starts=False)
+        said = said_date(match["b"], period) or Said(inside.precision, inside)
         if outside is None or outside.range is None:
             return said
         if _within(inside, outside.range):
             return said
-        if outside.kind != "not_understood" and not outside.why and not read_yearless(_led(match["a"]), None):
+        if outside.kind != "not_understood" and not outside.why and not read_yearless(led(match["a"]), None):
             return replace(
                 said, others=(*said.others, words_of(outside.range)), why="Two dates are given, one in brackets."
             )
@@ -359,7 +232,7 @@ def _bracketed(text: str, period: Period | None) -> _Said | None:
     return (
         outside
         if outside.why
-        else replace(outside, others=(match["b"],), why=f"{_quoted(match['b'])} stands in brackets after the date.")
+        else replace(outside, others=(match["b"],), why=f"{quoted(match['b'])} stands in brackets after the date.")
         if re.search(r"tbc|tbd|draft|provisional|revised|was\b", match["b"], re.IGNORECASE)
         else outside
     )
@@ -369,7 +242,7 @@ def _within(inner: Range, outer: Range) -> bool:
     return outer.earliest <= inner.earliest and inner.latest <= outer.latest
 
 
-def _several(text: str, _: Period | None) -> _Said | None:
+def _several(text: str, _: Period | None) -> Said | None:
     """Dates among other words. One is taken, in doubt; of several the last is, with the others kept."""
     found = list(dates.find(text))
     if not found:
@@ -383,19 +256,19 @@ def _several(text: str, _: Period | None) -> _Said | None:
         told.append("no date")
     if len(text.split()) > 40 or last.range.precision == "year":
         return _not_understood(why, [words_of(last.range), *told])
-    return _Said(last.range.precision, last.range, tuple(told), why)
+    return Said(last.range.precision, last.range, tuple(told), why)
 
 
-def _relative(text: str, period: Period | None) -> _Said | None:
-    match = _RELATIVE.fullmatch(_led(text)) or _RELATIVE.fullmatch(text)
+def _relative(text: str, period: Period | None) -> Said | None:
+    match = _RELATIVE.fullmatch(led(text)) or _RELATIVE.fullmatch(text)
     if match is None:
         return None
     told: list[str] = []
     if period and period.published:
         day = _counted(period.published, match["n"], match["u"])
         told = [words_of(Range(day, day, "day"))] if day else []
-    why = f"{_quoted(text)} is counted from a day that the cell does not give."
-    return _Said("not_understood", None, tuple(told), why)
+    why = f"{quoted(text)} is counted from a day that the cell does not give."
+    return Said("not_understood", None, tuple(told), why)
 
 
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12, "eighteen": 18}
@@ -417,10 +290,10 @@ def _counted(start: dt.date, number: str, unit: str) -> dt.date | None:
         return dt.date(year + month // 11, (month + 1) % 12 + 1, 1)
 
 
-def _unsure_after(text: str, period: Period | None) -> _Said | None:
+def _unsure_after(text: str, period: Period | None) -> Said | None:
     """ "March 2024 TBC" """
     match = re.search(rf"[\s,;(–-]{{1,3}}(?:{UNSET})[\s.)]*$", text, re.IGNORECASE)
-    said = _date(text[: match.start()], period) if match else None
+    said = said_date(text[: match.start()], period) if match else None
     if said is None:
         return None
     return replace(
@@ -428,10 +301,10 @@ def _unsure_after(text: str, period: Period | None) -> _Said | None:
     )
 
 
-def _and_going(text: str, period: Period | None) -> _Said | None:
+def _and_going(text: str, period: Period | None) -> Said | None:
     """ "September 2023 onwards", "Sept 2023 – ongoing"."""
     match = re.search(rf"[\s,;(/–-]{{1,3}}(?:and\s|then\s)?(?:onwards?|{GOING})[\s.)]*$", text, re.IGNORECASE)
-    said = _date(text[: match.start()], period) if match else None
+    said = said_date(text[: match.start()], period) if match else None
     if said is None:
         return None
     return replace(
@@ -441,8 +314,9 @@ def _and_going(text: str, period: Period | None) -> _Said | None:
     )
 
 
-_READERS: tuple[Callable[[str, Period | None], _Said | None], ...] = (
-    _unset, _soon, _done, _going, _date, _revised, _then, _unsure_after, _and_going, _bracketed, _relative, _several,
+_READERS: tuple[Callable[[str, Period | None], Said | None], ...] = (
+    _unset, _soon, _done, _going, said_date, _revised, _then, _unsure_after, _and_going, _bracketed, _relative,
+    _several,
 )  # fmt: skip
 
 _HEADING = re.compile(
@@ -468,7 +342,7 @@ def heading_due(text: str, period: Period | None = None) -> DueRead | None:
 
     ``due.as_written`` is the date's own words. None where the heading says anything else: a bare year is none.
     """
-    words = collapse(text[:_LONGEST]).strip(_EDGE)
+    words = collapse(text[:_LONGEST]).strip(EDGE)
     if _NO_HEADING.search(words) or len(words) > 100:
         return None
     match = _HEADING.fullmatch(words)
@@ -476,7 +350,7 @@ def heading_due(text: str, period: Period | None = None) -> DueRead | None:
         return None
     bracketed = _HEADING_END.fullmatch(words)
     for part in (match["date"], (bracketed["date"] or bracketed["first"]) if bracketed else "", words):
-        said = _date(part, period)
+        said = said_date(part, period)
         if said is not None and (said.kind != "year" or part != words) and not re.fullmatch(r"\d{4}", part):
             return read_due_cell(part, period)
     return None
