@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from sendplan.formats.document import Cell
+from sendplan.plan_reader import dates
 from sendplan.plan_reader.columns import Column, Columns
 from sendplan.plan_reader.draft import Ambiguity, Where
 from sendplan.plan_reader.header_words import OWNERS, Field
@@ -134,6 +135,9 @@ def _due(group: Sequence[Row], columns: Columns) -> tuple[Piece | None, Ambiguit
             if not any(cell is other for other in cells):
                 cells.append(cell)
     if not cells:
+        months = [column.label for column in columns.of("other") if dates.read(column.label) and _marked(group, column)]
+        if months and not columns.has("due"):
+            return None, _only_months(months)
         starts = _paragraphs(group, columns.of("start"))
         if starts and not columns.has("due"):
             return None, _only_start(Piece.join(starts))
@@ -149,6 +153,19 @@ def _due(group: Sequence[Row], columns: Columns) -> tuple[Piece | None, Ambiguit
         "by the last of them.",
     )
     return chosen, doubt
+
+
+def _marked(group: Sequence[Row], column: Column) -> bool:
+    return any((cell := row[column.index]) is not None and (cell.text or cell.fill) for row in group)
+
+
+def _only_months(months: Sequence[str]) -> Ambiguity:
+    return Ambiguity(
+        field="due",
+        preferred={"due": None},
+        others=({"due": months[-1]},),
+        evidence="The table marks the months in which the action is at work and gives no date by which it is due.",
+    )
 
 
 def _newness(label: str) -> int:

@@ -58,6 +58,8 @@ STEP = re.compile(rf"{_STEP_WORD}(?![a-z])", re.IGNORECASE)
 _STATEMENT_FIELDS: tuple[Field, ...] = ("needs", "voice", "section")
 _BESIDE_ACTIONS: tuple[Field, ...] = ("outcome", "due", "owner", "lead", "accountable", "update", "status", "start")
 _LONGEST_HEADING = 16
+_MONTHS = 2
+_BESIDE_MONTHS = 2
 _PLAIN_ACTION = re.compile(r"(?:key\s|our\s)?actions?\b|what\s(?:we\s)?will\s(?:we\s)?do", re.IGNORECASE)
 _SUB_ACTION = re.compile(
     r"(?:sub|detailed|specific|supporting|individual)[\s-]?(?:actions?|tasks?)|steps?|tasks?(?!\sowner)", re.IGNORECASE
@@ -156,9 +158,14 @@ def _with_measures(actions: Columns, kpis: Columns) -> Columns:
     return Columns("actions", rest, measures)
 
 
-def _of_actions(labels: Sequence[str]) -> Columns | None:
-    if any(_is_value(label) for label in labels):
+def _of_actions(written: Sequence[str]) -> Columns | None:
+    """``written`` may have months as headings, under which crosses or bars say when an action is at work."""
+    labels = written
+    months = [dates.read(label) is not None for label in labels]
+    named = sum(1 for label, month in zip(labels, months, strict=True) if label.strip() and not month)
+    if any(_is_value(label) for label in labels) or (any(months) and (sum(months) < _MONTHS or named < _BESIDE_MONTHS)):
         return None
+    labels = ["" if month else label for label, month in zip(labels, months, strict=True)]
     fields: list[Field] = [_action_field(label) for label in labels]
     if "action" not in fields and "due" in fields and any(field in OWNERS for field in fields):
         promise = next((at for at, label in enumerate(labels) if _PROMISE.fullmatch(label_of(label))), None)
@@ -171,13 +178,16 @@ def _of_actions(labels: Sequence[str]) -> Columns | None:
     beside = set(_BESIDE_ACTIONS) & set(fields)
     if "action" not in fields or not (beside or "ref" in fields) or 2 * len(known) < filled:
         return None
-    return Columns("actions", _made(labels, _parts(_one_action(labels, fields))))
+    return Columns("actions", _made(written, _parts(labels, _one_action(labels, fields))))
 
 
 def _is_value(label: str) -> bool:
-    """True for a cell that no heading is: a date, or a sentence with its stop."""
+    """True for a cell that no heading is: a sentence with its stop, or a label with its value."""
     text = label.strip()
-    return bool(text) and (dates.read(text) is not None or (text.endswith((".", ";")) and len(text.split()) > 2))
+    before, colon, after = text.partition(":")
+    if colon and after.strip() and strict_field(before) is not None and loose_field(after) is None:
+        return True
+    return text.endswith((".", ";")) and len(text.split()) > 2
 
 
 def _action_field(label: str) -> Field:
@@ -199,10 +209,11 @@ def _one_action(labels: Sequence[str], fields: list[Field]) -> list[Field]:
     return fields
 
 
-def _parts(fields: list[Field]) -> list[Field]:
-    """A heading that says "lead" makes its owners leads; one "accountable" or "SRO" only beside another for leads."""
+def _parts(labels: Sequence[str], fields: list[Field]) -> list[Field]:
+    """A heading that says "lead" or "accountable" makes its owners so; "SRO" only beside another for leads."""
     if "accountable" in fields and not {"lead", "owner"} & set(fields):
-        return ["owner" if field == "accountable" else field for field in fields]
+        plain = ["accountab" not in label.lower() for label in labels]
+        return ["owner" if field == "accountable" and plain[at] else field for at, field in enumerate(fields)]
     return ["lead" if field == "owner" and "accountable" in fields else field for field in fields]
 
 

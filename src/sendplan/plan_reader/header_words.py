@@ -159,19 +159,19 @@ _LOOSE: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             "owner",
             r"^by\swhom\b|^who\b|^(?:named\s)?leads?(?:\s(?:and|&|/|or)\s.{1,40})?$|\bwho\s(?:will|is|are|leads?)\b|\bowners?\b|\bresponsib|^named\s|\blead\s"
             r"(?:officer|person|agency|organisation|professional|service|partner)s?\b|\bleads?\b$"
-            r"|^(?:responsible\s)?officers?\b|^(?:key\s|delivery\s)?partners?\b",
+            r"|\bin\scharge\b|^(?:responsible\s)?officers?\b|^(?:key\s|delivery\s)?partners?\b",
         ),
         (
             "outcome",
             r"\bevidence\sof\s(?:impact|success)\b|\bsuccess\b|\bdifference\b|\boutcomes?\b|\bhow\s(?:will\swe|we\swill|do\swe)"
             r"\s(?:know|be\sable)\b|\bwill\s(?:you|families|we|children|people)\ssee\b|\b(?:you|families|we|children)\swill"
             r"\s(?:see|notice)\b|\bwhat\s(?:do\s)?we\s(?:want|expect|hope|aim)\b|\b(?:intended|expected|anticipated|desired)\s"
-            r"(?:impact|benefit|result)s?\b|\bimpacts?\s(?:on|for|we|and)\b|\bgood\slook|\b(?:be|look|feel)\sdifferent\b|\bwhat\swill\s(?:change|improve|get\sbetter|have\schanged)\b|\bwhat\swill\swe\ssee\b|\bwill\swe\ssee\b",
+            r"(?:impact|benefit|result)s?\b|\bimpacts?\s(?:on|for|we|and)\b|\bsigns?\s(?:that|of\ssuccess)\b|\b(?:it|this|we)\s(?:has\s|have\s)?(?:worked|succeeded)\b|\bgood\slook|\b(?:be|look|feel)\sdifferent\b|\bwhat\swill\s(?:change|improve|get\sbetter|have\schanged)\b|\bwhat\swill\swe\ssee\b|\bwill\swe\ssee\b",
         ),
         (
             "due",
             r"\bby\swhen\b|^when\b|\bdeadline\b|\btime\s?-?(?:scale|frame|line)s?\b|\b(?:due|target|completion|end|finish)"
-            r"\sdate\b|\bto\sbe\s(?:completed|done|delivered)\sby\b|\bdate\sfor\scompletion\b",
+            r"\sdate\b|\b(?:completed|done|delivered|finished|achieved|in\splace)\sby\b|^(?!.*\b(?:start|updated?|baseline|reviewed?|added|raised|opened)\b).*\bdate$|\bdate\sfor\scompletion\b",
         ),
         (
             "update",

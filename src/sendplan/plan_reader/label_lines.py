@@ -22,6 +22,8 @@ ACTION_LABEL = re.compile(
 )
 _FIELDS: tuple[Field, ...] = ("ref", "action", "outcome", "due", "start", "update", "status", *OWNERS)
 _WORDS = 9
+_CELL_WORDS = 5
+_BETWEEN = " \t\u00a0|;•·"
 MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|\d", re.IGNORECASE)
 _COLON = re.compile(r"[\s\u00a0]?[:：](?=[\s\u00a0]|$|[A-Z0-9])|\?(?=[\s\u00a0]+\w)")
 _DASH = re.compile(r"[\s\u00a0]{1,5}[–—-][\s\u00a0]{1,5}")
@@ -33,7 +35,8 @@ _SHORT: dict[str, Field] = {"by": "due", "date": "due", "what": "action", "what?
 class Said:
     """One label and its value, which is empty where the label stands alone.
 
-    ``label`` is its words, ``whole`` the same with the colon or dash after it.
+    ``label`` is its words, ``whole`` the same with the colon or dash after it and what parts it from the value before
+    it; ``stop`` is where its value ends in its line.
     """
 
     field: Field
@@ -41,6 +44,7 @@ class Said:
     value: Piece
     whole: Piece
     colon: bool = True
+    stop: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +91,13 @@ def labels_in(line: Line) -> Labelled | None:
         del found[0]
         if not found:
             return None
-    said = []
+    said: list[Said] = []
     for at, (begin_at, start, end, field) in enumerate(found):
         stop = found[at + 1][0] if at + 1 < len(found) else len(raw)
-        said.append(
-            Said(field, line.piece.cut(begin_at, start), line.piece.cut(end, stop), line.piece.cut(begin_at, end))
-        )
+        stop = max(end, len(raw[:stop].rstrip(_BETWEEN))) if at + 1 < len(found) else stop
+        mark = said[-1].stop if said else begin_at
+        whole = line.piece.cut(mark, end)
+        said.append(Said(field, line.piece.cut(begin_at, start), line.piece.cut(end, stop), whole, stop=stop))
     return Labelled(line.piece.cut(0, found[0][0]), tuple(said))
 
 
@@ -115,6 +120,9 @@ def _alone(line: Line) -> Labelled | None:
     if line.item or len(text.split()) > _WORDS or text.endswith((".", ",", ";")):
         return None
     field = field_of(text, at_start=True, colon=False)
+    if field is None and line.cell and len(text.split()) <= _CELL_WORDS:
+        found = loose_field(text)
+        field = found if found in _FIELDS else None
     if field is None:
         return None
     return Labelled(line.piece.cut(0, 0), (Said(field, line.piece, line.piece.cut(0, 0), line.piece, colon=False),))

@@ -383,6 +383,8 @@ def _ref_in(line: Line) -> re.Match[str] | None:
     if match is not None:
         return match
     match = _LED.match(raw)
+    if match is not None and line.cell and not raw[match.end() :].strip():
+        return match
     if match is None or DATE.match(raw, match.start("ref")):
         return None
     rest = raw[match.end() :].strip()
@@ -391,7 +393,7 @@ def _ref_in(line: Line) -> re.Match[str] | None:
 
 def _ref_alone(line: Line) -> bool:
     """ "Action 3.1" with no words of the action after it."""
-    match = ACTION_LABEL.match(line.piece.raw)
+    match = _ref_in(line)
     return match is not None and not line.piece.raw[match.end() :].strip()
 
 

@@ -12,7 +12,7 @@ from sendplan.plan_reader.column_cells import settled
 from sendplan.plan_reader.columns import Columns, is_aside
 from sendplan.plan_reader.due_cell import read_due
 from sendplan.plan_reader.headings import is_furniture
-from sendplan.plan_reader.header_words import OWNERS, strict_field
+from sendplan.plan_reader.header_words import OWNERS, loose_field, strict_field
 from sendplan.plan_reader.ledger import Piece
 from sendplan.plan_reader.measure_table import measures_of, statements_of
 from sendplan.plan_reader.rows import ActionRow, Line, MeasureRow, StatementRow
@@ -173,7 +173,7 @@ def _label_rows(grid: Grid) -> int:
         cells = texts_of(row)
         if len(cells) < 2 or len(cells) > 4:
             continue
-        field_name = strict_field(cells[0].text)
+        field_name = strict_field(cells[0].text) or (loose_field(cells[0].text) if len(cells) == 2 else None)
         if field_name in (None, "needs", "voice", "name", "baseline", "step", "other", "section"):
             continue
         if strict_field(cells[1].text) is not None:
