@@ -63,7 +63,7 @@ def logic_model(viewer: Viewer, letter: str | None, today: dt.date) -> LogicPage
     targets = {row.id: row for row in found.targets}
     actions = [_logic_action(row, found.frame, links, targets) for row in found.actions if row.section == letter]
     own = [row for row in found.targets if row.section == letter]
-    used = {link.target.id for links_ in links.values() for link in _shown(links_, targets) if link.target}
+    used = {link.target.id for links_ in links.values() for link in _shown(found.frame, links_, targets) if link.target}
     here = {
         link.target.id: link.target
         for action in actions
@@ -100,18 +100,18 @@ def _logic_action(
     return LogicAction(
         row,
         tuple(
-            LogicOutcome(id_, text, _shown(links.get(id_, ()), targets))
+            LogicOutcome(id_, text, _shown(found, links.get(id_, ()), targets))
             for id_, text in zip(action.outcome_ids, action.outcomes, strict=True)
         ),
     )
 
 
-def _shown(links: Sequence[OutcomeTarget], targets: Mapping[str, TargetRow]) -> tuple[OutcomeLink, ...]:
+def _shown(found: Frame, links: Sequence[OutcomeTarget], targets: Mapping[str, TargetRow]) -> tuple[OutcomeLink, ...]:
     return tuple(
         OutcomeLink(
             id=link.public_id,
             target=targets.get(link.target.public_id),
-            target_words=_target_words(targets.get(link.target.public_id), link),
+            target_words=_target_words(found, link.target.public_id, targets),
             why=link.why,
             byline=f"Linked by {byline(link.by_name, '', link.on)}",
         )
@@ -119,8 +119,13 @@ def _shown(links: Sequence[OutcomeTarget], targets: Mapping[str, TargetRow]) -> 
     )
 
 
-def _target_words(row: TargetRow | None, link: OutcomeTarget) -> str:
-    return f"{row.short_id}: {row.name}" if row else f"{link.target.name} (no longer in the plan)"
+def _target_words(found: Frame, id_: str, targets: Mapping[str, TargetRow]) -> str:
+    row = targets.get(id_)
+    if row is not None:
+        return f"{row.short_id}: {row.name}"
+    last = found.content.last_target(id_)
+    assert last is not None  # noqa: S101  a link is to a target of the plan as it was when it was made
+    return f"{last.name} (no longer in the plan)"
 
 
 def _section(
@@ -194,8 +199,8 @@ def waits(found: Frame, rows: Mapping[str, ActionRow]) -> tuple[Wait, ...]:
     shown = [
         Wait(
             id=each.public_id,
-            action=WaitEnd(each.action.public_id, each.action.ref, rows.get(each.action.public_id)),
-            needs=WaitEnd(each.needs.public_id, each.needs.ref, rows.get(each.needs.public_id)),
+            action=_wait_end(found, each.action.public_id, rows),
+            needs=_wait_end(found, each.needs.public_id, rows),
             why=each.why,
             byline=f"Said by {byline(each.by_name, each.by_post, each.on)}",
             strain=strained.get(edge),
@@ -203,6 +208,12 @@ def waits(found: Frame, rows: Mapping[str, ActionRow]) -> tuple[Wait, ...]:
         for each, edge in zip(models, edges, strict=True)
     ]
     return tuple(sorted(shown, key=lambda wait: (wait.strain is None, wait.action.ref, wait.needs.ref)))
+
+
+def _wait_end(found: Frame, id_: str, rows: Mapping[str, ActionRow]) -> WaitEnd:
+    last = found.content.last_action(id_)
+    assert last is not None  # noqa: S101  a wait is between actions of the plan as it was when it was said
+    return WaitEnd(id_, last.ref, rows.get(id_))
 
 
 def dependencies(viewer: Viewer, today: dt.date) -> DependenciesPage | None:

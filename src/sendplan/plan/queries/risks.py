@@ -12,6 +12,7 @@ from django.db.models import OuterRef
 from sendplan.access.queries import Viewer
 from sendplan.access.rules import may
 from sendplan.plan.models import Risk, RiskAction, RiskReview
+from sendplan.plan.queries.content import Content
 from sendplan.plan.queries.pages import Choice, RiskPage, RiskReviewShown, RiskRow, RisksPage, RiskSquare
 from sendplan.plan.queries.pages import RiskAction as RiskActionShown
 from sendplan.plan.queries.reading import Frame, allowed, frame
@@ -61,7 +62,7 @@ def risk(viewer: Viewer, risk_id: str, today: dt.date) -> RiskPage | None:
     if found is None or model is None:
         return None
     reviews = list(RiskReview.objects.filter(risk=model, on__lte=today).order_by("-on", "-id"))
-    bears_on = list(RiskAction.objects.filter(risk=model).values_list("action__public_id", "action__ref"))
+    bears_on = list(RiskAction.objects.filter(risk=model).order_by("pk").values_list("action__public_id", flat=True))
     return RiskPage(
         plan=found.shown,
         as_at=today,
@@ -88,35 +89,34 @@ def _rows(found: Frame) -> list[RiskRow]:
         Risk.objects.filter(plan=found.plan, on__lte=found.today)
         .annotate(
             action_ids=ArraySubquery(bears_on.values("action__public_id")),
-            action_refs=ArraySubquery(bears_on.values("action__ref")),
         )
         .order_by("on", "id")
     )
     reviews: Mapping[int, list[RiskReview]] = defaultdict(list)
     for review in RiskReview.objects.filter(risk__in=models, on__lte=found.today).order_by("-on", "-id"):
         reviews[review.risk_id].append(review)
-    return [
-        _row(model, reviews[model.pk], list(zip(model.action_ids, model.action_refs, strict=True)), found)
-        for model in models
-    ]
+    return [_row(model, reviews[model.pk], model.action_ids, found) for model in models]
 
 
-def _row(model: Risk, reviews: Sequence[RiskReview], bears_on: Sequence[tuple[str, str]], found: Frame) -> RiskRow:
+def _row(model: Risk, reviews: Sequence[RiskReview], bears_on: Sequence[str], found: Frame) -> RiskRow:
     newest = _review(reviews[0])
-    known = found.content.actions
+    content = found.content
     return RiskRow(
         id=model.public_id,
         kind=model.kind,
         kind_words=_KINDS[model.kind],
         title=model.title,
-        actions=tuple(
-            RiskActionShown(id_ if id_ in known else None, known[id_].ref if id_ in known else ref)
-            for id_, ref in bears_on
-        ),
+        actions=tuple(_bears_on(content, id_) for id_ in bears_on),
         newest=newest,
         change_words=_change(newest, _review(reviews[1])) if len(reviews) > 1 else "",
         days_since=(found.today - newest.on).days,
     )
+
+
+def _bears_on(content: Content, id_: str) -> RiskActionShown:
+    last = content.last_action(id_)
+    assert last is not None  # noqa: S101  a risk bears on actions of the plan as it was when it was added
+    return RiskActionShown(id_ if id_ in content.actions else None, last.ref)
 
 
 def _review(model: RiskReview) -> RiskReviewShown:

@@ -1,0 +1,1 @@
+"""Whatever is done, any earlier day can be shown as it was."""
