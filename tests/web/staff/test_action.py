@@ -67,7 +67,7 @@ def test_an_owner_reports_and_everybody_sees_it(plan: None, signed_in: SignedIn)
     assert answer.status_code == 302
     assert answer.headers["Location"] == address(row)
     page = Shown(signed_in("grace").get(address(row)))
-    log = page.words("//ol[@class='sp-log']")
+    log = page.words("//h2[@id='updates']/following-sibling::ol[1]")
     assert log.startswith("Complete Helen Lowe")
     assert "30 November 2023" in log
     assert "The group met twice. A trial starts in two schools." in log
@@ -150,4 +150,4 @@ def test_what_is_typed_is_shown_as_typed_and_never_run(plan: None, signed_in: Si
     ben.post(address(row), {"state": "in_progress", "text": "<script>alert(1)</script> & more"})
     answer = ben.get(address(row))
     assert b"<script>alert" not in answer.content
-    assert "<script>alert(1)</script> & more" in Shown(answer).words("//ol[@class='sp-log']")
+    assert "<script>alert(1)</script> & more" in Shown(answer).words("//h2[@id='updates']/following-sibling::ol[1]")

@@ -7,6 +7,7 @@ with ``sendplan.plan.rules.NotAllowed``, whose ``reason`` is the sentence to sho
 """
 
 from sendplan.plan.queries.answering import dates_moved, in_force, owners
+from sendplan.plan.queries.course import course_page, evidence, evidence_file, evidence_waiting, overrides
 from sendplan.plan.queries.documents import findings, source, upload, uploads
 from sendplan.plan.queries.exports import exported
 from sendplan.plan.queries.families import families, statement
@@ -23,14 +24,19 @@ __all__ = [
     "action",
     "at_a_glance",
     "comparison",
+    "course_page",
     "dates_moved",
     "dependencies",
     "every_action",
+    "evidence",
+    "evidence_file",
+    "evidence_waiting",
     "exported",
     "families",
     "findings",
     "in_force",
     "logic_model",
+    "overrides",
     "owners",
     "public_plan",
     "risk",

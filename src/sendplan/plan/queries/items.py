@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import TypeVar
 
 from sendplan.access.queries import Viewer
-from sendplan.access.rules import may
-from sendplan.plan.models import ProgressUpdate, TargetLink
+from sendplan.plan.models import TargetLink
+from sendplan.plan.queries.course import action_course
 from sendplan.plan.queries.doubts import doubts_shown
 from sendplan.plan.queries.found import findings_about, own_findings, shown, subjects
+from sendplan.plan.queries.history import UpdateKept
 from sendplan.plan.queries.overview import Register, register
 from sendplan.plan.queries.pages import (
     ActionNeighbour,
@@ -24,21 +25,27 @@ from sendplan.plan.queries.pages import (
     TargetPage,
     UpdateShown,
 )
-from sendplan.plan.queries.reading import allowed, place, updates_of
+from sendplan.plan.queries.reading import allowed, place
 from sendplan.plan.queries.rows import byline, start_of, step_shown
-from sendplan.plan.rules import whose_action
-from sendplan.plan.standing import declared, declared_words
+from sendplan.plan.standing import said_words
 from sendplan.plan.steps import SETS_LEVEL, same_unit, start_words
 from sendplan.plan.wording import day, listed
 from sendplan.plan_reader.draft import Kpi
 
-__all__ = ["STATES", "action", "all_findings", "comparable_start", "target"]
+__all__ = ["RATINGS", "STATES", "action", "all_findings", "comparable_start", "target"]
 
 STATES = (
     Choice("not_started", "Not started"),
     Choice("in_progress", "In progress"),
     Choice("complete", "Complete", "Everything the action promises has been done."),
     Choice("stopped", "Stopped", "It will not be done. Say why."),
+)
+
+RATINGS = (
+    Choice("on_track", "On track"),
+    Choice("at_risk", "At risk", "It may not be done by its date, or may not do what it should."),
+    Choice("off_track", "Off track", "It will not be done by its date as things are."),
+    Choice("", "I do not say"),
 )
 
 T = TypeVar("T")
@@ -55,7 +62,7 @@ def action(viewer: Viewer, action_id: str, today: dt.date) -> ActionPage | None:
         return None
     row, said = found.actions[at], found.frame.content.actions[action_id]
     stands = place(said.where)
-    holds = any(post.holder_id == viewer.user_id for post in row.owners)
+    course, history = action_course(viewer, found.frame, row)
     before, after = _neighbours(found.actions, at)
     return ActionPage(
         plan=found.frame.shown,
@@ -70,7 +77,8 @@ def action(viewer: Viewer, action_id: str, today: dt.date) -> ActionPage | None:
         due=row.due,
         posts=row.owners,
         standing=row.standing,
-        updates=tuple(_update(each) for each in updates_of(found.frame, action_id)),
+        course=course,
+        updates=tuple(_update(each) for each in reversed(history.updates)),
         doubts=doubts_shown("action", row.ref, row.id, stands, said.ambiguities),
         targets=tuple(each for each in found.targets if each.section == row.section),
         targets_note=(
@@ -82,8 +90,9 @@ def action(viewer: Viewer, action_id: str, today: dt.date) -> ActionPage | None:
             if any(link.kind == "action" and link.id == action_id for link in each.links)
         ),
         findings=findings_about("action", action_id, all_findings(found)),
-        may_update=whose_action(may(viewer, "plan.update_any"), may(viewer, "plan.update_own"), holds),
+        may_update=course.may_report,
         states=STATES,
+        ratings=RATINGS,
         previous=ActionNeighbour(before.id, before.ref) if before else None,
         following=ActionNeighbour(after.id, after.ref) if after else None,
     )
@@ -108,16 +117,15 @@ def _neighbours(rows: Sequence[T], at: int) -> tuple[T | None, T | None]:
     return rows[at - 1] if at else None, rows[at + 1] if at + 1 < len(rows) else None
 
 
-def _update(update: ProgressUpdate) -> UpdateShown:
-    state = declared(update.state)
+def _update(update: UpdateKept) -> UpdateShown:
     return UpdateShown(
-        id=update.public_id,
+        id=update.id,
         on=update.on,
         on_words=day(update.on),
         by=update.by_name,
         byline=byline(update.by_name, update.by_post, update.on),
-        state=state,
-        state_words=declared_words(state),
+        state=update.state,
+        state_words=said_words(update.state, update.rating),
         text=update.text,
     )
 

@@ -43,7 +43,7 @@ class Judging:
     def missing(self) -> tuple[str, ...]:
         """What closing needs and is not there, a sentence each. Two questions to the database."""
         criteria = list(zip(self.promise.outcomes, self.standpoint.criteria, strict=True))
-        return missing(criteria, linked_targets(self.action, self.content, self.today), self.today)
+        return missing(criteria, linked_targets(self.action.public_id, self.content, self.today), self.today)
 
 
 def content_on(plan_id: int, today: dt.date) -> Content | None:
@@ -95,11 +95,11 @@ def _kept(action: Action) -> Promise:
     )
 
 
-def linked_targets(action: Action, content: Content, today: dt.date) -> tuple[LinkedTarget, ...]:
+def linked_targets(action_id: str, content: Content, today: dt.date) -> tuple[LinkedTarget, ...]:
     """The targets that an outcome of the action was linked to on the day, with the figures that others confirmed by
     then. Two questions; targets and outcomes that the version in force does not have are left out."""
     links = OutcomeTarget.objects.filter(
-        Q(ended_on__isnull=True) | Q(ended_on__gt=today), outcome__action=action, on__lte=today
+        Q(ended_on__isnull=True) | Q(ended_on__gt=today), outcome__action__public_id=action_id, on__lte=today
     ).order_by("on", "id")
     named = dict.fromkeys(
         target

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from sendplan.plan.criteria import Tally
 from sendplan.plan.derived import Agreement
+from sendplan.plan.queries.pages.course import ActionCourse
 from sendplan.plan.queries.pages.doubt import DoubtShown
 from sendplan.plan.queries.pages.family import StatementRow
 from sendplan.plan.queries.pages.finding import FindingShown
-from sendplan.plan.queries.pages.frame import Choice, Place, PlanShown
+from sendplan.plan.queries.pages.frame import Choice, DueShown, Place, PlanShown
 from sendplan.plan.queries.pages.target import TargetRow
 from sendplan.plan.standing import Declared, Standing
 
@@ -18,26 +19,9 @@ __all__ = [
     "ActionNeighbour",
     "ActionPage",
     "ActionRow",
-    "DueShown",
     "PostShown",
     "UpdateShown",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class DueShown:
-    """When an action is due, by the date in force: the plan's, or the one somebody moved it to on ``moved_on`` (None
-    where it is the plan's). ``words``: ``by 30 June 2023``, ``already done, the plan says`` or ``no date``; ``why``:
-    how that was read from those words. Both days are inclusive; ``latest`` is the last day on which the action is not
-    late."""
-
-    as_written: str | None
-    earliest: dt.date | None
-    latest: dt.date | None
-    kind: str
-    words: str
-    why: str
-    moved_on: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +101,7 @@ class ActionPage:
     due: DueShown
     posts: tuple[PostShown, ...]
     standing: Standing
+    course: ActionCourse
     updates: tuple[UpdateShown, ...]
     doubts: tuple[DoubtShown, ...]
     targets: tuple[TargetRow, ...]
@@ -125,5 +110,6 @@ class ActionPage:
     findings: tuple[FindingShown, ...]
     may_update: str | None
     states: tuple[Choice, ...]
+    ratings: tuple[Choice, ...]
     previous: ActionNeighbour | None
     following: ActionNeighbour | None

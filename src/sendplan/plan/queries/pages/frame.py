@@ -8,6 +8,7 @@ from dataclasses import dataclass
 __all__ = [
     "Choice",
     "Counts",
+    "DueShown",
     "FamiliesCount",
     "FindingsCount",
     "Place",
@@ -43,6 +44,22 @@ class PlanShown:
     adopted_sentence: str
     source_name: str
     source_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueShown:
+    """When an action is due, by the date in force: the plan's, or the one somebody moved it to on ``moved_on`` (None
+    where it is the plan's). ``words``: ``by 30 June 2023``, ``already done, the plan says`` or ``no date``; ``why``:
+    how that was read from those words. Both days are inclusive; ``latest`` is the last day on which the action is not
+    late."""
+
+    as_written: str | None
+    earliest: dt.date | None
+    latest: dt.date | None
+    kind: str
+    words: str
+    why: str
+    moved_on: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)

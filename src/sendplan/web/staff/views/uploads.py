@@ -20,17 +20,13 @@ from sendplan.plan.queries.pages import UploadPage
 from sendplan.plan.rules import NotAllowed, NotFound, Refused
 from sendplan.plan_reader.guarded import read_guarded
 from sendplan.web import errors
+from sendplan.web.receiving import FORM_BYTES, drain, length
+from sendplan.web.staff.beside import beside, opened
 from sendplan.web.staff.forms import AdoptForm, UploadForm
 from sendplan.web.staff.gate import Asked, found, staff_page
-from sendplan.web.staff.views.findings import by_kind
+from sendplan.web.staff.views.findings import a_page_of
 
 __all__ = ["upload", "uploads"]
-
-# Beside the file itself: the form's other fields and the lines that part them.
-FORM_BYTES = 64 * 1024
-# What is too large is read and thrown away up to this much, so that a browser gets to see the page that says so:
-# most show only "connection reset" when an answer comes before they have sent everything.
-DRAINED_BYTES = 256 * 1024 * 1024
 
 
 # Django would read the whole body to find the form's token before the view could say that it is too large; so the
@@ -39,8 +35,8 @@ DRAINED_BYTES = 256 * 1024 * 1024
 @staff_page("plan.import", methods=("GET", "HEAD", "POST"))
 def uploads(asked: Asked) -> HttpResponse:
     if asked.request.method == "POST":
-        if _length(asked.request) > MAX_FILE_BYTES + FORM_BYTES:
-            _drain(asked.request)
+        if length(asked.request) > MAX_FILE_BYTES + FORM_BYTES:
+            drain(asked.request)
             return errors.too_large(asked.request, back=(asked.address("staff-import"), "Import a plan"))
         # To a temporary file, whatever the size: what reads it is another process, and memory stays as it is.
         asked.request.upload_handlers = [TemporaryFileUploadHandler(asked.request)]
@@ -92,19 +88,6 @@ def _kept(asked: Asked, form: UploadForm) -> str | None:
     return None
 
 
-def _length(request: HttpRequest) -> int:
-    try:
-        return int(request.META.get("CONTENT_LENGTH") or 0)
-    except ValueError:
-        return 0
-
-
-def _drain(request: HttpRequest) -> None:
-    left = min(_length(request), DRAINED_BYTES)
-    while left > 0 and (chunk := request.read(min(left, 64 * 1024))):
-        left -= len(chunk)
-
-
 @staff_page("plan.import", methods=("GET", "HEAD", "POST"))
 def upload(asked: Asked, upload_id: str) -> HttpResponse:
     page = found(queries.upload(asked.viewer, upload_id, asked.today))
@@ -137,9 +120,10 @@ def upload(asked: Asked, upload_id: str) -> HttpResponse:
         "import",
         status=422 if form.errors else 200,
         page=page,
-        opened=asked.request.GET.get("open") == "all",
+        beside=beside(page.sections, asked.request.GET.dict()),
+        opened=opened(asked.request.GET.dict()),
         form=form,
-        groups=by_kind(page.findings),
+        findings=a_page_of(page.findings, asked.request.GET.dict(), "findings-page", on_a_page=100),
         hints={kind.value: kind.hint for kind in page.kinds if kind.hint},
     )
 
