@@ -37,7 +37,8 @@ def of_one(model: type[Model], ask: Callable[[Viewer, str, dt.date], object]) ->
     def page(viewer: Viewer, today: dt.date) -> object:
         ids = list(model._default_manager.order_by("pk").values_list("public_id", flat=True))
         # By the day, not by the count: what comes later must not change which one an earlier day looked at.
-        return {id_: ask(viewer, id_, today) for at, id_ in enumerate(ids) if at == today.toordinal() % 3}
+        found = [ask(viewer, id_, today) for at, id_ in enumerate(ids) if at == today.toordinal() % 3]
+        return [page for page in found if page is not None]
 
     return page
 
