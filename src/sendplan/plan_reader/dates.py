@@ -28,6 +28,7 @@ __all__ = [
     "read",
     "read_anywhere",
     "term_of",
+    "without_numbers_of_stages",
 ]
 
 Precision = Literal["day", "month", "quarter", "term", "year"]
@@ -384,7 +385,12 @@ def read(text: str) -> Range | None:
 _NUMBERED = re.compile(r"\b(?:milestone|actual|step|stage|checkpoint|phase)\s?\d(?=\s)", re.IGNORECASE)
 
 
+def without_numbers_of_stages(text: str) -> str:
+    """The text, each character in its place, with "Milestone 1" or "Phase 2" blotted out: their number is no day."""
+    return _NUMBERED.sub(lambda match: "#" * len(match.group()), text)
+
+
 def read_anywhere(text: str) -> Range | None:
     """The last date of a label such as "Milestone 1 – End July 2023", or None; "Milestone 1 July 2023" is no day."""
-    found = list(find(_NUMBERED.sub(lambda match: "#" * len(match.group()), text)))
+    found = list(find(without_numbers_of_stages(text)))
     return found[-1].range if found else None

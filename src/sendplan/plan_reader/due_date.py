@@ -38,6 +38,8 @@ _LEAD = re.compile(
 )
 _START = re.compile(r"(?:from|since|starting(?:\sfrom)?|starts?|commencing|begins?|beginning)\s", re.IGNORECASE)
 _WEEK = re.compile(r"(?:week\s(?:commencing|beginning)|w/c|w/b|wc)\b", re.IGNORECASE)
+_TWO_YEARS = re.compile(r"\d\s?[/–-]\s?\d\d|calendar", re.IGNORECASE)
+_PART_OF_YEAR = re.compile(r"\b(?:early|mid|middle|start|beginning|first\shalf|late)\b", re.IGNORECASE)
 _SEASON = re.compile(r"(?P<t>autumn|spring|summer|winter)(?!.{0,8}term)", re.IGNORECASE)
 
 
@@ -94,7 +96,7 @@ def _with_doubts(text: str, found: Range, period: Period | None, *, starts: bool
         if numbered.likely:
             return Said("month", month, days, why)
         return Said("not_understood", None, (*days, words_of(month)), why)
-    joined = re.search(r"\d\d\s?(?:\band|&|/)\s(?=.{0,20}[a-z])", text, re.IGNORECASE)
+    joined = re.search(r"\d\d\s?(?:(?:\band|&)\s|/\s?)(?=.{0,20}[a-z])", text, re.IGNORECASE)
     if joined:
         first, last = dates.read(text[: joined.start() + 2]), dates.read(text[joined.end() :])
         if first and last:
@@ -108,27 +110,23 @@ def _with_doubts(text: str, found: Range, period: Period | None, *, starts: bool
         return Said(
             "day", week, (words_of(found),), "A week is named by its first day: any day of that week is in time."
         )
-    other = _other_year(core, found)
+    other = _other_year(text, core, found)
     if other:
         return Said(found.precision, found, (words_of(other[0]),), other[1])
     return Said(found.precision, found)
 
 
-def _other_year(core: str, found: Range) -> tuple[Range, str] | None:
+def _other_year(said: str, core: str, found: Range) -> tuple[Range, str] | None:
     """Another way to take the year: the calendar's or the financial, the financial or the school's, season or term."""
     match = dates.DATE.match(core)
     form = dates.form_of(match) if match else ""
     first = found.earliest.year
-    if (
-        form == "quarter"
-        and match
-        and re.fullmatch(r".*\b20\d\d", core)
-        and not re.search(r"\d\s?[/–-]\s?\d\d|calendar", core)
-    ):
-        number = (found.earliest.month + 2) // 3
-        return dates.quarter_of(
-            number, first, first + 1
-        ), "One year is named: its quarters may be the calendar's or the financial year's that begins in it."
+    if form == "quarter" and re.search(r"\b20\d\d\b", core) and not _TWO_YEARS.search(core):
+        why = "One year is named: its quarters may be the calendar's or the financial year's that begins in it."
+        return dates.quarter_of((found.earliest.month + 2) // 3, first, first + 1), why
+    if form == "year" and _PART_OF_YEAR.search(said):
+        middle = Range(dt.date(first, 1, 1), dt.date(first, 6, 30), "month")
+        return middle, "Part of a year is named, and the whole of it is read."
     if form == "pair" and match and not re.search(r"financial|fiscal|fy", core, re.IGNORECASE):
         if found.latest.year - first > 1:
             whole = Range(dt.date(first, 1, 1), dt.date(found.latest.year, 12, 31), "year")

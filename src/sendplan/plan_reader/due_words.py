@@ -132,7 +132,7 @@ def _done(text: str, period: Period | None) -> Said | None:
     first = _IS_DONE.match(text)
     if first is not None:
         rest = text[first.end() :].strip(EDGE + " ()–-")
-        if re.match(r"(?:by|before)\s", rest, re.IGNORECASE) and dates.read(rest) is not None:
+        if re.match(r"(?:by|before|from)\s", rest, re.IGNORECASE) and dates.read(rest) is not None:
             return _a_date_and_a_state(rest, period, "already done")
         return Said("already_done", dates.read_anywhere(text))
     last = re.search(rf"[\s,;:(–—-]{{1,3}}(?:now\s|already\s|action\s)?{DONE}[\s.)!✓✔]*$", text, re.IGNORECASE)
@@ -227,7 +227,7 @@ def _bracketed(text: str, period: Period | None) -> Said | None:
                 said, others=(*said.others, words_of(outside.range)), why="Two dates are given, one in brackets."
             )
         return said
-    if outside is None or list(dates.find(match["b"])):
+    if outside is None or any(dates.find(match["b"])):
         return None
     return (
         outside
@@ -244,7 +244,7 @@ def _within(inner: Range, outer: Range) -> bool:
 
 def _several(text: str, _: Period | None) -> Said | None:
     """Dates among other words. One is taken, in doubt; of several the last is, with the others kept."""
-    found = list(dates.find(text))
+    found = list(dates.find(dates.without_numbers_of_stages(text)))
     if not found:
         return None
     last = max(found, key=lambda each: each.range.latest)
