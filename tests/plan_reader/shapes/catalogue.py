@@ -18,6 +18,7 @@ from tests.plan_reader.shapes import (
     printed_pages,
     ratings,
     rough_pages,
+    sharp_corners,
     trackers,
     whole_plans,
 )
@@ -43,6 +44,7 @@ DOCUMENTS: list[Document] = [
         long_sentences,
         other_words,
         other_measures,
+        sharp_corners,
     )
     for document in module.DOCUMENTS
 ]
