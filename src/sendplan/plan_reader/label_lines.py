@@ -120,7 +120,7 @@ def _alone(line: Line) -> Labelled | None:
     if line.item or len(text.split()) > _WORDS or text.endswith((".", ",", ";")):
         return None
     field = field_of(text, at_start=True, colon=False)
-    if field is None and line.cell and len(text.split()) <= _CELL_WORDS:
+    if field is None and line.first_of_two and len(text.split()) <= _CELL_WORDS:
         found = loose_field(text)
         field = found if found in _FIELDS else None
     if field is None:

@@ -383,7 +383,7 @@ def _ref_in(line: Line) -> re.Match[str] | None:
     if match is not None:
         return match
     match = _LED.match(raw)
-    if match is not None and line.cell and not raw[match.end() :].strip():
+    if match is not None and line.first_of_two and not raw[match.end() :].strip():
         return match
     if match is None or DATE.match(raw, match.start("ref")):
         return None

@@ -30,6 +30,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _WINDOW = 320
+_LABEL = re.compile(r"[\s\u00a0]{0,5}[A-Za-z ()]{2,40}:[\s\u00a0]{0,5}")
 _OWNER_WORDS = 12
 
 
@@ -163,8 +164,11 @@ def _row(line: Line, under: Sequence[Line], ledger: Ledger) -> ActionRow:
 
 def _place_marks(piece: Piece, tail: _Tail, ledger: Ledger) -> None:
     """Brackets, dashes, commas and labels between the values at an item's end are marks; the values are placed first."""
-    for part in (tail.due, *tail.owners):
-        ledger.place(part, "value")
+    ledger.place(tail.due, "value")
+    for owner in tail.owners:
+        label = _LABEL.match(owner.raw)
+        ledger.place(owner.cut(0, label.end()) if label else None, "label")
+        ledger.place(owner, "value")
     if tail.due or tail.owners:
         ledger.place(piece.cut(0, tail.end), "value")
         ledger.place(piece, "mark")

@@ -252,6 +252,8 @@ class Outline:
 
     def _dated_heading(self, line: Line, after: Sequence[Line | TableRows]) -> bool:
         """ "September 2023" over a list of actions: the date by which each of them is due."""
+        if line.cell and not line.title:
+            return False
         if self.state in ("front", "introduction", "governance"):
             following = next((item for item in after if isinstance(item, TableRows) or not item.empty), None)
             listed = isinstance(following, Line) and following.item and len(following.text.split()) >= _ACTION_WORDS

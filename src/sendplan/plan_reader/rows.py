@@ -20,7 +20,7 @@ class Line:
     ``level`` is a heading's, 0 for none. ``gap`` says a blank line stood before it. ``empty`` is a paragraph of
     no-break spaces, all that is left of an empty paragraph in a flattened cell. ``cell`` is a paragraph of a table's
     cell outside any header's rows, ``title`` one that stands alone in its row, ``aside`` one of a wide table that says nothing of
-    actions. ``depth`` is a list item's, 1 for the
+    actions, ``first_of_two`` the first cell of a row of two. ``depth`` is a list item's, 1 for the
     outermost.
     """
 
@@ -31,6 +31,7 @@ class Line:
     cell: bool = False
     title: bool = False
     aside: bool = False
+    first_of_two: bool = False
     depth: int = 1
 
     @cached_property

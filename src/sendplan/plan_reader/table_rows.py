@@ -124,11 +124,14 @@ def _cell_lines(grid: Grid, start: int, end: int, seen: set[int], *, title: bool
     """The paragraphs of rows without a header, each a line. A row's one cell with one paragraph may be a title."""
     for row in grid[start:end]:
         aside = _is_wide(row)
+        pair = texts_of(row)[0] if len(texts_of(row)) == 2 else None
         alone = title and len(texts_of(row)) == 1 and len(pieces_of(texts_of(row)[0])) == 1
         for cell in cells_of(row):
             if id(cell) not in seen:
                 seen.add(id(cell))
-                yield from (Line(Piece.of(run), cell=True, title=alone, aside=aside) for run in cell.runs)
+                first = cell is pair
+                for run in cell.runs:
+                    yield Line(Piece.of(run), cell=True, title=alone, aside=aside, first_of_two=first)
 
 
 def _is_wide(row: Row) -> bool:
