@@ -93,7 +93,7 @@ _POST = re.compile(
     r"\b(?:senco\w*|sendco\w*|psychologists?|headteachers?|governors?|administrators?|therapists?|paediatricians?|teachers?"
     r"|practitioners?|supervisors?|specialists?|advocates?|ambassadors?|analysts?|clinicians?|commissioners?|champions?"
     r"|midwi(?:fe|ves)|nurses?|social\sworkers?|case\sworkers?|co-?ordinators?|portfolio\sholder|cabinet\smember|partner"
-    r"|strategist|solicitor|(?:assistant|deputy)\s(?:chief|director|head)|accountant|auditor|facilitators?)\b",
+    r"|strategist|solicitor|matron|sister|clerk|workers?|tutors?|mentors?|registrar|counsellors?|trainers?|bursar|librarian|(?:assistant|deputy)\s(?:chief|director|head)|accountant|auditor|facilitators?)\b",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -147,7 +147,7 @@ def _is_person(text: str) -> bool:
 
 def _worded(text: str) -> bool:
     """True when a word of the work is among the words, so that they are no name."""
-    if ROLE.search(text) or ORGANISATION.search(text):
+    if ROLE.search(text) or ORGANISATION.search(text) or _POST.search(text) or _BODY.search(text):
         return True
     return any(word.casefold() in _WORK for word in re.split(r"[\s/-]+", text))
 
@@ -201,6 +201,12 @@ _DASH = re.compile(r"(?<!\d)\s[–—-]\s(?![^(]{0,80}\))|\s?:\s")
 _BRACKET = re.compile(r"(?P<out>[^()]{2,120}?)\s?\((?P<in>[^()]{2,120})\)\s?(?P<after>[^()]{0,80})")
 
 
+_NAME_FIRST = re.compile(
+    r"(?P<name>[^\s,()]{2,20}\s[^\s,()]{2,20})\s(?P<rest>(?:(?:Interim|Assistant|Deputy|Strategic|Service)\s){0,2}"
+    r"(?:Head|Director|Lead|Manager|Officer)\s(?:of|for)\s.{2,200})"
+)
+
+
 def parts_of(text: str) -> Parts:
     """The person, post and organisation of one owner as written; each None where the words do not tell."""
     words = collapse(text).strip(" .,;–-")
@@ -219,6 +225,10 @@ def parts_of(text: str) -> Parts:
         return _joined(
             _split(bracket["out"]) + _split(bracket["in"], inside=True) + _split(bracket["after"].strip(" ,–-"))
         )
+    named = _NAME_FIRST.match(words)
+    if named is not None and _is_person(named["name"]):
+        rest = parts_of(named["rest"])
+        return Parts(named["name"], rest.post, rest.organisation)
     pieces = _split(words)
     whole = kind_of(words.split(", ")[0])
     if len(pieces) > 1 and whole == "post" and "unknown" in {kind_of(piece.split(", ")[0]) for piece in pieces}:

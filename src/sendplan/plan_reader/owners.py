@@ -161,7 +161,7 @@ def _names_over_lines(pieces: Sequence[tuple[Piece, bool]]) -> tuple[list[tuple[
         group = [pieces[at][0]]
         while at + 1 < len(pieces) and pieces[at + 1][1]:
             following = pieces[at + 1][0]
-            if not _UNENDED.search(group[-1].raw) and not following.text[:1].islower():
+            if not _UNENDED.search(group[-1].raw) and not re.match(r"[a-z(]", following.text):
                 break
             at += 1
             group.append(following)
@@ -217,6 +217,9 @@ def _cut(match: re.Match[str], mark: str, left: str, right: str, rest: str) -> _
         return _at_comma(start, end, left, right, rest)
     if "/" in mark:
         return _at_slash(start, end, left, right, spaced=match.group() != "/")
+    if mark == "with":
+        told = _kind(right) in ("person", "post", "body")
+        return _Cut(start, end, False, _doubt("with")) if told else None
     return _at_and(start, end, left, right, rest)
 
 
@@ -253,9 +256,12 @@ def _at_comma(start: int, end: int, left: str, right: str, rest: str) -> _Cut | 
         return None
     if kind == "body":
         if kind_of(left) == "body" or before == "body":
-            sure = is_acronym_of_body(right) or is_acronym_of_body(left) or (not had.person and not had.post)
+            sure = all(
+                is_acronym_of_body(each) or ORGANISATION.search(each) for each in (re.split(r",\s", left)[-1], right)
+            )
             return _Cut(start, end, True, "" if sure else _doubt(","))
-        if had.post and not had.person and not had.organisation and _BESIDE.search(right):
+        alone = had.post is not None and not had.person and not had.organisation and not _OF_A_BODY.fullmatch(had.post)
+        if alone and _BESIDE.search(right):
             return _Cut(start, end, True, _doubt(","))
     return None
 
@@ -265,8 +271,17 @@ _BESIDE = re.compile(
 )
 
 
+_OF_A_BODY = re.compile(
+    r"(?:interim\s|deputy\s|vice\s|acting\s)?(?:ceo|chief\s(?:executive|officer)|(?:co-?\s?)?chair(?:person)?s?|trustee|director"
+    r"|manager|co-?ordinator)",
+    re.IGNORECASE,
+)
+
+
 def _at_slash(start: int, end: int, left: str, right: str, *, spaced: bool) -> _Cut | None:
     kinds = (kind_of(left), kind_of(right))
+    if parts_of(left).person and parts_of(right).person:
+        return _Cut(start, end, True)
     if is_acronym_of_post(left) and is_acronym_of_post(right):
         return _Cut(start, end, True)
     if kinds[0] == kinds[1] and kinds[0] in ("person", "initials"):
@@ -292,7 +307,9 @@ def _at_and(start: int, end: int, left: str, right: str, rest: str) -> _Cut | No
     if kinds[1] in ("person", "initials") and kinds[0] in ("person", "initials"):
         return _Cut(start, end, True)
     if is_acronym_of_body(right) and (kinds[0] == "body" or is_acronym_of_body(left)):
-        return _Cut(start, end, True)
+        return _Cut(start, end, True, _doubt("and") if parts_of(left).post else "")
+    if kinds == ("person", "body"):
+        return _Cut(start, end, True, _doubt("and"))
     if is_acronym_of_body(left) and kinds[1] in ("body", "post"):
         return _Cut(start, end, True, _doubt("and")) if kinds[1] == "body" else None
     if ROLE.search(left) and begins_as_post(rest) and not _UNENDED.search(left):
