@@ -147,6 +147,13 @@ def test_page_fills(cell: str, fill: str | None) -> None:
     assert cells(open_bytes(page.encode(), "plan.html"))[1].fill == fill
 
 
+def test_a_tag_of_a_table_counts_where_the_page_paints_it() -> None:
+    page = (
+        "<html><style>th, p td { background: #ddd }</style><table><tr><th>A<th style='background:none'>B<td>C</table>"
+    )
+    assert fills(open_bytes(page.encode(), "plan.html")) == {"A": "#dddddd", "B": None, "C": None}
+
+
 def test_a_row_paints_its_cells() -> None:
     page = '<table bgcolor="#eee"><tr style="background:#0f0"><td>A<td bgcolor="white">B</tr><tr><td>C</table>'
     assert fills(open_bytes(page.encode(), "plan.html")) == {"A": "#00ff00", "B": None, "C": "#eeeeee"}

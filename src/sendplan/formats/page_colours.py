@@ -21,8 +21,8 @@ _STYLES = 400_000
 
 class PageColours:
     """The colours of one page. A class counts where a ``<style>`` block of the page gives it a background by its name
-    alone, or by a tag and its name (``td.red``), and so does a tag of a table by itself (``th``); other selectors, style
-    sheets elsewhere and scripts do not."""
+    alone, or by a tag and its name (``td.red``), and so does a tag of a table by itself (``th``); other selectors,
+    style sheets elsewhere and scripts do not."""
 
     def __init__(self, root: etree._Element) -> None:
         self._classes: dict[str, str | None] = {}

@@ -11,19 +11,12 @@ _XS = (30, 60, 200, 330, 420, 560)
 _MEGABYTE = 1024 * 1024
 
 
-def _cell(x: int, top: float, words: str) -> str:
-    """Words in lines of two, three points inside a cell."""
-    parts = words.split()
-    lines = [" ".join(parts[at : at + 3]) for at in range(0, len(parts), 3)]
-    return "".join(text(x + 3, top + 12 * at, part, size=8) for at, part in enumerate(lines))
-
-
 def _plan() -> str:
     drawn = text(30, 40, "Section A: Reviews", size=18)
     tops = (80, 110, 170)
     drawn += grid(_XS, tops)
     for top, row in zip(tops, (made.HEADER, made.ROW), strict=False):
-        drawn += "".join(_cell(x, top + 4, words) for x, words in zip(_XS, row, strict=False))
+        drawn += "".join(text(x + 3, top + 4, words, size=5) for x, words in zip(_XS, row, strict=False))
     return drawn
 
 
@@ -53,9 +46,8 @@ def many_pages() -> bytes:
     objects[2] = b"<< /Type /Pages /Count 5000 /Kids [%s] >>" % b" ".join(
         b"%d 0 R" % number for number in range(2000, 7000)
     )
-    objects |= dict.fromkeys(
-        range(2000, 7000), b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 10 10] /Resources << >> >>"
-    )
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 10 10] /Resources << >> >>"
+    objects |= dict.fromkeys(range(2000, 7000), page)
     return written(objects)
 
 

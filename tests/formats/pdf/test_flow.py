@@ -1,4 +1,4 @@
-"""Lines into paragraphs: nothing is lost, and a hyphen goes only where the document itself writes the word without one."""
+"""Lines into paragraphs: no word is lost, and a hyphen goes only where the document writes the word without one."""
 
 from __future__ import annotations
 

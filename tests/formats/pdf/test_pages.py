@@ -8,7 +8,7 @@ from sendplan.formats import Unreadable, open_bytes
 from sendplan.formats.document import Document, Heading, ListItem, Paragraph, Table
 from tests.formats.pdf.written import document, grid, line, patch, pdf, stream, text, written
 
-LOREM = "Families of the area have told us that letters go unanswered for weeks on end and that".split()
+PROSE = "Families of the area have told us that letters go unanswered"
 
 
 def opened(*pages: str) -> Document:
@@ -116,8 +116,8 @@ def test_an_aligned_table_without_rules() -> None:
 def test_prose_in_two_columns_is_read_one_column_after_the_other() -> None:
     drawn = text(40, 40, "A heading over both columns of the page", size=16)
     for at in range(8):
-        drawn += text(40, 100 + 13 * at, f"left {at} " + " ".join(LOREM[:8]), size=9)
-        drawn += text(320, 100 + 13 * at, f"right {at} " + " ".join(LOREM[:8]), size=9)
+        drawn += text(40, 100 + 13 * at, f"left {at} " + PROSE[:44], size=9)
+        drawn += text(320, 100 + 13 * at, f"right {at} " + PROSE[:44], size=9)
     whole = " ".join(texts(opened(drawn)))
     assert whole.index("left 7") < whole.index("right 0")
     assert whole.startswith("A heading")
@@ -138,8 +138,14 @@ def test_a_table_goes_on_over_a_page_its_header_read_once_and_its_cut_row_made_w
     second += text(44, 105, "A2") + text(94, 105, "Write it down.")
     read = opened(first, second)
     assert cells(read) == [
-        [(0, 0, "Ref"), (0, 1, "Action"), (1, 0, "A1"), (1, 1, "Answer every letter and every call."), (2, 0, "A2")]
-        + [(2, 1, "Write it down.")]
+        [
+            (0, 0, "Ref"),
+            (0, 1, "Action"),
+            (1, 0, "A1"),
+            (1, 1, "Answer every letter and every call."),
+            (2, 0, "A2"),
+            (2, 1, "Write it down."),
+        ]
     ]
     assert [run.place.words() for run in read.runs()][-1] == "page 2, table 1, row 3, column 2"
     assert read.remarks == ("The header rows that tables repeat on pages 2 were read once.",)
@@ -172,7 +178,7 @@ def test_running_lines_are_told_and_left_out_and_other_lines_stay() -> None:
 
 
 def test_a_sentence_goes_on_over_a_page() -> None:
-    long = " ".join(LOREM)
+    long = f"{PROSE} for weeks on end and that"
     read = opened(
         text(40, 400, long) + text(40, 412, long + " the"), text(40, 40, "board hears of it.") + text(40, 80, "New.")
     )
@@ -237,3 +243,19 @@ def test_too_many_letters_on_a_page_are_refused_by_name() -> None:
 def test_headings_of_a_document_all_of_one_size_are_none() -> None:
     read = opened(text(40, 40, "One line of words.") + text(40, 80, "Another line of words."))
     assert not any(isinstance(block, Heading) for block in read.blocks)
+
+
+def _outcomes(*lines: tuple[float, str]) -> list[str]:
+    """The paragraphs of a narrow cell whose lines stand at these heights, in a column of two cells."""
+    drawn = grid((40, 90, 190), (40, 60, 160)) + text(44, 45, "Ref") + text(94, 45, "Outcome") + text(44, 65, "A1")
+    drawn += "".join(text(94, top, words, size=8) for top, words in lines)
+    (block,) = opened(drawn).blocks
+    assert isinstance(block, Table)
+    return [run.text for run in block.cells[-1].runs]
+
+
+def test_sentences_that_end_their_lines_are_paragraphs_unless_the_column_runs_them_on() -> None:
+    apart = (65, "Families are told what"), (75, "comes of their letters."), (85, "Complaints fall.")
+    assert _outcomes(*apart) == ["Families are told what comes of their letters.", "Complaints fall."]
+    run_on = (*apart[:2], (85, "Complaints fall. Yes."))
+    assert _outcomes(*run_on) == ["Families are told what comes of their letters. Complaints fall. Yes."]

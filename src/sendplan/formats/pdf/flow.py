@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from sendplan.formats.pdf.glyphs import Box
 from sendplan.formats.pdf.lines import Line, line_of
 
-__all__ = ["Passage", "is_full", "joined_text", "passages_of"]
+__all__ = ["Passage", "is_full", "joined_text", "passages_of", "sentences_apart"]
 
 _BULLET = re.compile(r"[•‣⁃◦▪■●○◾▫♦➢➤✓✔\u25aa\u2b9a]")
 _DASH = re.compile(r"[–—-]")
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|\([ivx]{1,4}\)|[ivx]{1,4}[.)])$")
+_SENTENCE = re.compile(r"[a-z)][.!?] [A-Z]")
 _INDENT = 5.0
 
 
@@ -60,22 +62,36 @@ def _is_cut(last: Line, line: Line, limit: float, known: Collection[str]) -> boo
     return last.box.x1 + word.box.width / len(word.text) > limit - 1.5
 
 
-def passages_of(
-    lines: Sequence[Line], limit: float, dots: Sequence[Box] = (), *, in_cell: bool = False
-) -> list[Passage]:
+def passages_of(lines: Sequence[Line], limit: float, dots: Sequence[Box] = (), *, apart: bool = False) -> list[Passage]:
     """The passages of one column of lines, whose text may reach as far right as ``limit``. ``dots`` are drawn marks,
-    of which those just before a line make it a list item."""
+    of which those just before a line make it a list item; ``apart`` says that sentences here are paragraphs of their
+    own where a line ends with one.
+    """
     passages: list[Passage] = []
     for line in lines:
         bare, bulleted = _without_bullet(line, dots)
         if bare is None:
             continue
         gap = line.box.top - passages[-1].lines[-1].box.bottom if passages else line.size
-        if passages and not bulleted and _goes_on(passages[-1], bare, gap, limit, in_cell=in_cell):
+        if passages and not bulleted and _goes_on(passages[-1], bare, gap, limit, apart=apart):
             passages[-1].lines.append(bare)
         else:
             passages.append(Passage([bare], bulleted, line.box.x0, gap, limit))
     return passages
+
+
+def sentences_apart(cells: Sequence[Sequence[Line]], limits: Sequence[float]) -> bool:
+    """Whether the cells of a column keep each sentence to a paragraph: fewer end within a line than at the end of one
+    that had room. ``limits`` are how far right each cell's text may reach."""
+    within = at_end = 0
+    for lines, limit in zip(cells, limits, strict=True):
+        within += sum(1 for line in lines if _SENTENCE.search(line.text))
+        at_end += sum(
+            1
+            for last, line in pairwise(lines)
+            if re.search(r"[.!?]$", last.text) and line.text[:1].isupper() and not _full(last, line, limit)
+        )
+    return within <= at_end
 
 
 def _without_bullet(line: Line, dots: Sequence[Box]) -> tuple[Line | None, bool]:
@@ -100,7 +116,7 @@ def _apart(line: Line) -> bool:
     return line.words[1].box.x0 - line.words[0].box.x1 > 0.6 * line.size
 
 
-def _goes_on(passage: Passage, line: Line, gap: float, limit: float, *, in_cell: bool) -> bool:
+def _goes_on(passage: Passage, line: Line, gap: float, limit: float, *, apart: bool) -> bool:
     """Whether a line belongs to the passage before it."""
     last = passage.lines[-1]
     if abs(last.size - line.size) > 0.8 or (
@@ -119,8 +135,8 @@ def _goes_on(passage: Passage, line: Line, gap: float, limit: float, *, in_cell:
             return _full(last, line, limit - 3 * line.size)
         if not line.text[:1].islower() and last.bold == line.bold:
             return False
-    elif in_cell and re.search(r"[.!?]$", last.text) and line.text[:1].isupper():
-        return False  # a cell's sentences are mostly a line of their own, and a paragraph's seldom end with its line
+    elif apart and re.search(r"[.!?]$", last.text) and line.text[:1].isupper():
+        return False
     return _full(last, line, limit)
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 
 from sendplan.formats.document import Place
 from sendplan.formats.pdf.columns import GridCell
-from sendplan.formats.pdf.flow import Passage, joined_text, passages_of
+from sendplan.formats.pdf.flow import Passage, joined_text, passages_of, sentences_apart
 from sendplan.formats.pdf.glyphs import Box, Drawn, Glyph, Patch
 from sendplan.formats.pdf.grids import Grid
-from sendplan.formats.pdf.lines import lines_of
+from sendplan.formats.pdf.lines import Line, lines_of
 
 __all__ = ["FilledCell", "FilledTable", "filled", "goes_on", "join"]
 
@@ -78,12 +78,16 @@ def filled(grid: Grid, drawn: Drawn, glyphs: Sequence[Glyph], number: int) -> Fi
         at = grid.at(*glyph.box.middle)
         if at is not None:
             by_cell.setdefault(at, []).append(glyph)
+    lines = [lines_of(by_cell.get(at, ())) for at in range(len(grid.cells))]
+    limits = [_limit(cell, mine) for cell, mine in zip(grid.cells, lines, strict=True)]
+    apart = _apart_by_column(grid, lines, limits)
     cells = []
     patches = [patch for patch in drawn.patches if patch.box.shared(grid.box) > 0]
     dots = [dot for dot in drawn.dots if grid.box.holds(*dot.middle)]
-    for at, cell in enumerate(grid.cells):
+    for cell, mine, limit in zip(grid.cells, lines, limits, strict=True):
         place = Place(page=drawn.number, table=number, row=cell.row + 1, column=cell.column + 1)
-        passages = _passages(by_cell.get(at, ()), cell, dots)
+        marks = [dot for dot in dots if cell.box.holds(*dot.middle)]
+        passages = passages_of(mine, limit, marks, apart=apart[cell.column])
         cells.append(
             FilledCell(
                 cell.row,
@@ -101,14 +105,21 @@ def filled(grid: Grid, drawn: Drawn, glyphs: Sequence[Glyph], number: int) -> Fi
     return table
 
 
-def _passages(glyphs: Sequence[Glyph], cell: GridCell, dots: Sequence[Box]) -> list[Passage]:
-    if not glyphs:
-        return []
-    lines = lines_of(glyphs)
+def _limit(cell: GridCell, lines: Sequence[Line]) -> float:
+    """How far right a cell's text may reach: as far from its right rule as it begins from its left."""
     if not lines:
-        return []
-    pad = min(8.0, max(0.0, min(line.box.x0 for line in lines) - cell.box.x0))
-    return passages_of(lines, cell.box.x1 - pad, [dot for dot in dots if cell.box.holds(*dot.middle)], in_cell=True)
+        return cell.box.x1
+    return cell.box.x1 - min(8.0, max(0.0, min(line.box.x0 for line in lines) - cell.box.x0))
+
+
+def _apart_by_column(grid: Grid, lines: Sequence[Sequence[Line]], limits: Sequence[float]) -> dict[int, bool]:
+    columns: dict[int, list[int]] = {}
+    for at, cell in enumerate(grid.cells):
+        columns.setdefault(cell.column, []).append(at)
+    return {
+        column: sentences_apart([lines[at] for at in mine], [limits[at] for at in mine])
+        for column, mine in columns.items()
+    }
 
 
 def _fill(cell: Box, patches: Sequence[Patch]) -> str | None:
