@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from sendplan.access.actions import record
 from sendplan.access.queries import Viewer
 from sendplan.plan import rules
-from sendplan.plan.actions.progress import first_adopted_on, tidy
 from sendplan.plan.actions.refusals import ACTS, allowed, not_found, one_act, refuse_if
+from sendplan.plan.actions.signed import first_adopted_on, signed, tidy
 from sendplan.plan.ids import new_id
 from sendplan.plan.models import Action, Plan, Risk, RiskAction, RiskReview
 
-__all__ = ["add_risk", "review_risk"]
+__all__ = ["add_risk", "raised", "review_risk", "reviewed"]
 
 _WHAT = {"risk": "a risk", "issue": "an issue"}
 
@@ -39,38 +39,66 @@ def add_risk(
     """
     allowed(viewer, "plan.risks")
     with one_act():
-        plan = Plan.objects.select_for_update().filter(area_id=viewer.area_id).first()
-        if plan is None:
-            raise not_found("plan")
-        refuse_if(rules.update_day(today, first_adopted_on(plan.pk), None))
-        refuse_if(rules.risk_kind(kind))
-        refuse_if(rules.one_line(title, "the title"))
-        refuse_if(rules.said_text(text, "a description"))
-        _check(owner, doing, likelihood, impact)
-        again = plan.risks.filter(by_id=viewer.user_id, on=today, title=tidy(title)).first()
-        if again:
-            return again.public_id
-        actions = list(Action.objects.filter(section__plan=plan, public_id__in=action_ids))
-        if len(actions) != len(set(action_ids)):
-            raise not_found("action")
-        signed = {"on": today, "by_id": viewer.user_id, "by_name": viewer.name, "by_post": viewer.post}
-        risk = Risk.objects.create(
-            public_id=new_id("rsk"), plan=plan, kind=kind, title=tidy(title), text=tidy(text), **signed
-        )
-        RiskAction.objects.bulk_create(RiskAction(risk=risk, action=action) for action in actions)
-        RiskReview.objects.create(
-            public_id=new_id("rvw"),
-            risk=risk,
-            state="open",
+        risk, new = raised(
+            viewer,
+            kind=kind,
+            title=title,
+            text=text,
             likelihood=likelihood,
             impact=impact,
-            owner=tidy(owner),
-            text=tidy(doing),
-            **signed,
+            owner=owner,
+            doing=doing,
+            action_ids=action_ids,
+            today=today,
         )
-        sentence = ACTS["risk-added"].say(name=viewer.name, what=_WHAT[risk.kind])
-        record(viewer, "risk-added", sentence, about=("risk", risk.public_id))
+        if new:
+            sentence = ACTS["risk-added"].say(name=viewer.name, what=_WHAT[risk.kind])
+            record(viewer, "risk-added", sentence, about=("risk", risk.public_id))
     return risk.public_id
+
+
+def raised(
+    viewer: Viewer,
+    *,
+    kind: str,
+    title: str,
+    text: str,
+    likelihood: int,
+    impact: int,
+    owner: str,
+    doing: str,
+    action_ids: Sequence[str],
+    today: dt.date,
+) -> tuple[Risk, bool]:
+    """The risk, checked by every rule, in the caller's transaction, and whether it is new."""
+    plan = Plan.objects.select_for_update().filter(area_id=viewer.area_id).first()
+    if plan is None:
+        raise not_found("plan")
+    refuse_if(rules.update_day(today, first_adopted_on(plan.pk), None))
+    refuse_if(rules.risk_kind(kind))
+    refuse_if(rules.one_line(title, "the title"))
+    refuse_if(rules.said_text(text, "a description"))
+    _check(owner, doing, likelihood, impact)
+    again = plan.risks.filter(by_id=viewer.user_id, on=today, title=tidy(title)).first()
+    if again:
+        return again, False
+    actions = list(Action.objects.filter(section__plan=plan, public_id__in=action_ids))
+    if len(actions) != len(set(action_ids)):
+        raise not_found("action")
+    by = signed(viewer, today)
+    risk = Risk.objects.create(public_id=new_id("rsk"), plan=plan, kind=kind, title=tidy(title), text=tidy(text), **by)
+    RiskAction.objects.bulk_create(RiskAction(risk=risk, action=action) for action in actions)
+    RiskReview.objects.create(
+        public_id=new_id("rvw"),
+        risk=risk,
+        state="open",
+        likelihood=likelihood,
+        impact=impact,
+        owner=tidy(owner),
+        text=tidy(doing),
+        **by,
+    )
+    return risk, True
 
 
 def review_risk(
@@ -90,36 +118,58 @@ def review_risk(
     """
     allowed(viewer, "plan.risks")
     with one_act():
-        risk = Risk.objects.select_for_update().filter(public_id=risk_id, plan__area_id=viewer.area_id).first()
-        if risk is None:
-            raise not_found("risk")
-        refuse_if(rules.risk_state(state))
-        _check(owner, text, likelihood, impact)
-        newest = risk.reviews.order_by("-on", "-pk").first()
-        assert newest is not None  # noqa: S101  a risk is added with its first review
-        refuse_if(rules.update_day(today, first_adopted_on(risk.plan_id), newest.on))
-        said = (viewer.user_id, today, state, likelihood, impact, tidy(owner), tidy(text))
-        before = (newest.by_id, newest.on, newest.state, newest.likelihood, newest.impact, newest.owner, newest.text)
-        if said == before:
-            return newest.public_id
-        row = RiskReview.objects.create(
-            public_id=new_id("rvw"),
-            risk=risk,
+        row, new = reviewed(
+            viewer,
+            risk_id=risk_id,
             state=state,
             likelihood=likelihood,
             impact=impact,
-            owner=tidy(owner),
-            text=tidy(text),
-            on=today,
-            by_id=viewer.user_id,
-            by_name=viewer.name,
-            by_post=viewer.post,
+            owner=owner,
+            text=text,
+            today=today,
         )
-        sentence = ACTS["risk-reviewed"].say(
-            name=viewer.name, what=_WHAT[risk.kind], state=state, score=str(likelihood * impact)
-        )
-        record(viewer, "risk-reviewed", sentence, about=("risk", risk.public_id))
+        if new:
+            score = str(likelihood * impact)
+            sentence = ACTS["risk-reviewed"].say(name=viewer.name, what=_WHAT[row.risk.kind], state=state, score=score)
+            record(viewer, "risk-reviewed", sentence, about=("risk", row.risk.public_id))
     return row.public_id
+
+
+def reviewed(
+    viewer: Viewer,
+    *,
+    risk_id: str,
+    state: str,
+    likelihood: int,
+    impact: int,
+    owner: str,
+    text: str,
+    today: dt.date,
+) -> tuple[RiskReview, bool]:
+    """The review, checked by every rule, in the caller's transaction, and whether it is new."""
+    risk = Risk.objects.select_for_update().filter(public_id=risk_id, plan__area_id=viewer.area_id).first()
+    if risk is None:
+        raise not_found("risk")
+    refuse_if(rules.risk_state(state))
+    _check(owner, text, likelihood, impact)
+    newest = risk.reviews.order_by("-on", "-pk").first()
+    assert newest is not None  # noqa: S101  a risk is added with its first review
+    refuse_if(rules.update_day(today, first_adopted_on(risk.plan_id), newest.on))
+    said = (viewer.user_id, today, state, likelihood, impact, tidy(owner), tidy(text))
+    before = (newest.by_id, newest.on, newest.state, newest.likelihood, newest.impact, newest.owner, newest.text)
+    if said == before:
+        return newest, False
+    row = RiskReview.objects.create(
+        public_id=new_id("rvw"),
+        risk=risk,
+        state=state,
+        likelihood=likelihood,
+        impact=impact,
+        owner=tidy(owner),
+        text=tidy(text),
+        **signed(viewer, today),
+    )
+    return row, True
 
 
 def _check(owner: str, doing: str, likelihood: int, impact: int) -> None:
