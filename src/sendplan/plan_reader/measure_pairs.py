@@ -37,11 +37,12 @@ _WHEN = (
 )
 _ACTUAL_WORD = (
     r"(?:actuals?|achieved|current(?:\s(?:position|performance|figure|value|data|level|status))?|latest(?:\s(?:position|performance|figure|data|value|result))?"
-    r"|outturn|out-turn|results?|performance|reported|position|progress\s(?:data|figure)|achievement|update\sfigure|where\s(?:we\sare|are\swe)\snow|now|measured)"
+    r"|outturn|out-turn|results?|performance|reported|position|progress\s(?:data|figure)|achievement|update\sfigure|where\s(?:we\sare|are\swe)(?:\snow)?|now|measured)"
 )
 _STEP_WORD = (
     r"(?:(?:interim|final|end|first|second|third|fourth|annual|overall|short[\s-]term|medium[\s-]term|long[\s-]term)\s)?"
-    r"(?:milestones?|targets?|trajectory|checkpoint|goal|aim|ambition|planned|plan|expected|forecast|aspiration|step|stage)"
+    r"(?:milestones?|targets?|trajectory|checkpoint|goal|aim|ambition|planned|plan|expected|forecast|aspiration|step|stage"
+    r"|where\swe\s(?:want|need|plan|aim)\sto\s(?:be|get))"
 )
 _ACTUAL = re.compile(
     rf"(?:{_WHEN}\s?[:–-]?\s?)?{_ACTUAL_WORD}(?:\s(?:for|at|in|as\sat|as\sof|by|from))?\s?[:–(-]?\s?.{{0,40}}|(?:milestones?|targets?|step)\s?\d?\s?[:–(-]?\s?(?:actuals?|achieved|result|outturn)\)?"
@@ -60,7 +61,7 @@ _BETTER = re.compile(
 )
 _NAME = re.compile(
     r"(?:key\s)?(?:kpis?|performance\s(?:indicators?|measures?)|(?:outcome\s|impact\s|success\s|performance\s)?indicators?|(?:outcome\s|impact\s|success\s|performance\s)?measures?|metrics?"
-    r"|measures?\sof\s(?:success|impact)|what\s(?:we\swill|will\swe)\smeasure|(?:kpi|measure|indicator)\s(?:name|description|title))(?:\s?\(.{1,40}\)|\s?/\s?\w+)?",
+    r"|measures?\sof\s(?:success|impact)|what\s(?:we|will\swe|we\swill|is|are\swe)\s(?:will\s)?(?:measur(?:e|ed|ing)|count(?:ing)?|track(?:ing)?)|(?:kpi|measure|indicator)\s(?:name|description|title))(?:\s?\(.{1,40}\)|\s?/\s?\w+)?",
     re.IGNORECASE,
 )
 _REF = re.compile(
@@ -72,7 +73,7 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _BASELINE = re.compile(
-    r"(?:current\s)?base\s?line(?:\s(?:value|figure|position|data|level|performance|measure|%|number))?(?:\s?[(:–-]?\s?.{0,40})?|starting\s(?:point|position)(?:\s.{0,30})?",
+    r"(?:current\s)?base\s?line(?:\s(?:value|figure|position|data|level|performance|measure|%|number))?(?:\s?[(:–-]?\s?.{0,40})?|start(?:ing)?\s(?:point|position|figure)(?:\s.{0,30})?|where\swe\s(?:were|started)(?:\s.{0,30})?",
     re.IGNORECASE,
 )
 _BASELINE_DATE = re.compile(
