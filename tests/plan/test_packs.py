@@ -173,8 +173,8 @@ class TestLoading:
         page = queries.at_a_glance(factories.viewer("grace"), TODAY)
         assert page is not None
         counts = page.counts
-        assert (counts.total, counts.done, counts.said_done, counts.late) == (28, 0, 7, 12)
-        assert (counts.due_soon, counts.silent, counts.on_the_way) == (3, 2, 4)
+        assert (counts.total, counts.done, counts.said_done, counts.late) == (28, 3, 4, 11)
+        assert (counts.due_soon, counts.silent, counts.on_the_way) == (4, 2, 4)
         assert counts.unreported == 10
         assert (page.targets.unlinked, page.families.unanswered) == (2, 20)
 
@@ -197,7 +197,7 @@ class TestLoading:
         assert area is not None
         page = queries.public_plan(area, TODAY)
         assert page is not None
-        assert "since 30 November 2023" in page.adopted_sentence
+        assert "since 30 November 2023" in page.whole.adopted_sentence
 
     def test_links_changed_and_taken_back_follow_the_file(self, pack: Path) -> None:
         actions.load_pack(pack, today=TODAY)

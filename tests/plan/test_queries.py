@@ -16,8 +16,8 @@ from django.test.utils import CaptureQueriesContext
 
 from sendplan.access.queries import PublicViewer, Viewer, everyone
 from sendplan.plan import actions, queries
-from sendplan.plan.models import Action, FamilyStatement, Section, Target, Upload
-from sendplan.plan.queries.pages import SourcePage, SourcePart, UploadPage
+from sendplan.plan.models import Action, FamilyStatement, ProgressUpdate, Reply, Section, Target, Upload
+from sendplan.plan.queries.pages import PublicSection, SourcePage, SourcePart, UploadPage
 from sendplan.plan.rules import NotAllowed
 from sendplan.plan.standing import OVER
 from sendplan.plan.wording import day
@@ -72,6 +72,9 @@ def pages(viewer: Viewer) -> dict[str, Callable[[], Any]]:
         "uploads": lambda: queries.uploads(viewer, TODAY),
         "upload": lambda: queries.upload(viewer, kept, TODAY),
         "public_plan": lambda: queries.public_plan(everybody, TODAY),
+        "public_section": lambda: queries.public_section(everybody, "A", TODAY),
+        "public_families": lambda: queries.public_families(everybody, TODAY),
+        "every_action": lambda: queries.every_action(viewer, TODAY),
     }
 
 
@@ -92,7 +95,8 @@ def test_no_page_asks_more_than_12_times_whatever_the_plans_size(ben: Viewer) ->
 
 
 @pytest.mark.parametrize(
-    "name", ["at_a_glance", "section", "action", "target", "findings", "families", "statement", "source"]
+    "name",
+    ["at_a_glance", "section", "action", "target", "findings", "families", "statement", "source", "every_action"],
 )
 def test_without_plan_read_nothing_is_read(ben: Viewer, name: str) -> None:
     with pytest.raises(NotAllowed, match="system administrator"):
@@ -111,6 +115,9 @@ def test_where_nothing_is_adopted_there_is_nothing() -> None:
     assert queries.statement(ben, nobody, TODAY) is None
     assert queries.source(ben, TODAY) is None
     assert queries.public_plan(public(), TODAY) is None
+    assert queries.public_section(public(), "A", TODAY) is None
+    assert queries.public_families(public(), TODAY) is None
+    assert queries.every_action(ben, TODAY) is None
     assert queries.uploads(ben, TODAY) == ()
     assert queries.upload(ben, nobody, TODAY) is None
 
@@ -122,8 +129,8 @@ def test_at_a_glance(demo: Viewer) -> None:
         "Version 1, adopted on 15 May 2023 by Ben Carter from “improvement-plan-2023-24.txt”."
     )
     assert page.headline == (
-        "On 30 November 2023: 28 actions: 7 said to be done, 12 late, 3 due within 31 days, 2 silent but not due soon and "
-        "4 on the way. 10 of those still open have had no news for more than 60 days, or never."
+        "On 30 November 2023: 28 actions: 3 done, 4 said to be done, 11 late, 4 due within 31 days, 2 silent but not due "
+        "soon and 4 on the way. 10 of those still open have had no news for more than 60 days, or never."
     )
     assert [(row.letter, row.counts.total) for row in page.sections] == [("A", 15), ("B", 3), ("C", 4), ("D", 6)]
     assert page.late[0].standing.days_late == 153
@@ -172,7 +179,7 @@ def test_the_timeline_is_whole_days(demo: Viewer) -> None:
     assert [month.offset for month in line.months][:3] == [0, 30, 61]
     assert (len(line.bars), [row.ref for row in line.undated]) == (27, ["C4"])
     a1 = next(bar for bar in line.bars if bar.ref == "A1")
-    assert (a1.offset, a1.days, a1.state, a1.done_offset) == (0, 30, "said_done", 41)
+    assert (a1.offset, a1.days, a1.state, a1.done_offset) == (0, 30, "done", 41)
     assert all(bar.offset >= 0 and bar.offset + bar.days <= line.days for bar in line.bars)
     later = queries.at_a_glance(demo, dt.date(2024, 6, 1))
     assert later is not None
@@ -199,8 +206,19 @@ def test_an_action(demo: Viewer) -> None:
         "A5", "A", "lines 115 to 119", "line-115",
     )  # fmt: skip
     assert len(page.outcomes) == 2
-    assert (page.due.words, page.due.as_written) == ("by 30 June 2023", "June 2023")
-    assert page.due.why == "The plan says “June 2023”: a month and no day, so it is counted late from 1 July 2023."
+    assert (page.due.words, page.due.as_written) == ("by 31 December 2023", "December 2023")
+    assert page.due.why == (
+        "It was moved on 12 October 2023 to “December 2023”: a month and no day, so it is counted late from "
+        "1 January 2024."
+    )
+    before = queries.action(demo, a5, dt.date(2023, 10, 11))
+    assert before is not None
+    assert before.due.words == "by 30 June 2023"
+    assert before.due.why == "The plan says “June 2023”: a month and no day, so it is counted late from 1 July 2023."
+    assert [(each.words, each.change) for each in page.course.dates] == [
+        ("by 30 June 2023", None),
+        ("by 31 December 2023", "184 days later"),
+    ]
     assert page.posts[0].holder_words == "Helen Lowe holds this post."
     assert [update.on_words for update in page.updates] == ["11 October 2023", "21 June 2023"]
     assert page.updates[0].byline == "Helen Lowe, Interim SEND Strategic Director, 11 October 2023"
@@ -368,49 +386,97 @@ def test_everybody_sees_the_plan_in_plain_english_and_nobodys_name(demo: Viewer)
     page = queries.public_plan(public(), TODAY)
     assert page is not None
     assert page.headline.startswith(
-        "This is how the plan stood on 30 November 2023. 28 actions: 7 said to be done, 12 late"
+        "This is how the plan stood on 30 November 2023. 28 actions: 3 done, 4 said to be done, 11 late"
     )
-    a5 = page.sections[0].actions[4]
+    families = queries.public_families(public(), TODAY)
+    assert families is not None
+    said = next(each for each in families.statements if each.text.startswith("Families do not trust"))
+    assert [reply.text.startswith("Since we first answered") for reply in said.replies] == [True, False]
+    assert any(each.answer_words == "Nobody has answered this." for each in families.statements)
+    sections = [public_section(letter) for letter in "ABCD"]
+    a5 = sections[0].actions[4]
     assert (a5.ref, a5.due_words, a5.latest_words) == ("A5", "by 30 June 2023", "Reported on 11 October 2023.")
     assert a5.latest_text is not None
     assert a5.latest_text.startswith("This is late.")
-    said = next(each for each in page.sections[0].statements if each.text.startswith("Families do not trust"))
-    assert said.answer is not None
-    assert said.answer.startswith("Since we first answered")
-    assert any(each.answer_words == "Nobody has answered this." for each in page.sections[0].statements)
-    words = " ".join(every_word(page))
+    assert [each.on for each in a5.earlier] == [dt.date(2023, 6, 21)]
+    words = " ".join(text for shown in (page, families, *sections) for text in every_word(shown))
     for name in ("Ben Carter", "Helen Lowe", "Nadia Rahman", "Amina Yusuf", "Grace Obi"):
         assert name not in words
-    assert page.sections[0].targets[0].steps[0] == (
+    assert sections[0].targets[0].steps[0] == (
         "10% lower than the starting figure, by 31 July 2023 (14.4, so at most 14)"
     )
 
 
-def test_only_targets_with_a_figure_are_counted_as_figures_to_reach(demo: Viewer) -> None:
-    page = queries.public_plan(public(), TODAY)
+def public_section(letter: str, today: dt.date = TODAY) -> PublicSection:
+    page = queries.public_section(public(), letter, today)
     assert page is not None
-    said = {section.letter: section.targets_sentence for section in page.sections}
-    assert said["C"] == (
+    return page
+
+
+def test_only_targets_with_a_figure_are_counted_as_figures_to_reach(demo: Viewer) -> None:
+    page = public_section("C")
+    assert page.targets_sentence == (
         "The plan sets 5 figures to reach, called targets. 3 more targets have no figure to reach yet."
     )
-    outstanding = next(each for each in page.sections[2].targets if each.name.endswith("reviews outstanding"))
+    outstanding = next(each for each in page.targets if each.name.endswith("reviews outstanding"))
     assert outstanding.steps[-1].startswith("none, by ")
 
 
 def test_done_by_the_plans_own_word_is_not_called_unreported(demo: Viewer) -> None:
-    page = queries.public_plan(public(), TODAY)
-    assert page is not None
-    latest = {action.ref: action.latest_words for section in page.sections for action in section.actions}
+    latest = {action.ref: action.latest_words for letter in "ABCD" for action in public_section(letter).actions}
     assert latest["C4"] == "The plan itself says this is done."
     assert "Nothing has been reported yet." in latest.values()
 
 
 def test_what_families_words_lead_to_may_stand_before_a_full_stop(demo: Viewer) -> None:
-    page = queries.public_plan(public(), TODAY)
-    assert page is not None
-    to = [words for section in page.sections for said in section.statements for words in said.leads_to]
+    pages = [queries.public_families(public(), TODAY, page=number) for number in (1, 2)]
+    to = [words for page in pages if page for said in page.statements for words in said.leads_to]
     assert to
     assert not any(words.endswith(".") for words in to)
+
+
+def test_what_changed_this_month(demo: Viewer) -> None:
+    page = queries.public_plan(public(), TODAY)
+    assert page is not None
+    month = page.month
+    assert month.since_words == "1 November 2023"
+    since = dt.date(2023, 10, 31)
+    reports = ProgressUpdate.objects.filter(on__gt=since, on__lte=TODAY)
+    answers = Reply.objects.filter(on__gt=since, on__lte=TODAY)
+    assert reports.count() > len(month.updates) == 5
+    assert (
+        month.sentence
+        == f"{reports.count()} reports on actions, 2 actions reported as finished and {answers.count()} answers to families."
+    )
+    assert [item.words for item in month.updates] == sorted(
+        (item.words for item in month.updates), key=lambda words: -int(words.split()[0])
+    )
+    assert {item.ref for item in month.completed} == {"A2", "D5"}
+    assert (month.moved, month.version_sentence) == ((), None)
+    assert len(month.answers) == min(answers.count(), 5)
+    assert [item.ref for item in page.next_due] == ["A8", "A14", "C2"]
+    assert page.next_total == 3
+    quiet = queries.public_plan(public(), dt.date(2024, 6, 1))
+    assert quiet is not None
+    assert quiet.month.sentence == "Nothing was reported, finished, moved or answered."
+
+
+def test_a_public_page_of_actions_is_the_one_asked_for(ben: Viewer) -> None:
+    dev = adopt(factories.viewer("dev"), made_up(60))
+    ids = list(
+        Action.objects.filter(section__plan__area_id=dev.area_id).order_by("order").values_list("public_id", flat=True)
+    )
+    shown = {page: queries.public_section(public("northmoor"), "A", TODAY, page=page) for page in (0, 1, 2, 3, 9)}
+    refs = {page: [each.ref for each in found.actions] for page, found in shown.items() if found}
+    assert refs[0] == refs[1] == [f"A{at}" for at in range(1, 26)]
+    assert refs[3] == refs[9] == [f"A{at}" for at in range(51, 61)]
+    to = queries.public_section(public("northmoor"), "A", TODAY, action=ids[30])
+    assert to is not None
+    assert to.page == 2
+    assert queries.public_section(public("northmoor"), "Z", TODAY) is None
+    families = queries.public_families(public("northmoor"), TODAY, page=3)
+    assert families is not None
+    assert (families.total, len(families.statements)) == (60, 10)
 
 
 def test_a_row_says_once_when_it_is_due(demo: Viewer) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
@@ -14,8 +15,9 @@ from sendplan.access.queries import Person, Viewer, person_by_email, viewer_for
 from sendplan.access.rules import Refused as AccessRefused
 from sendplan.plan import rules
 from sendplan.plan.actions.families import answered, linked
+from sendplan.plan.actions.made_up_course import doings
 from sendplan.plan.actions.pack_refused import PackRefused
-from sendplan.plan.actions.progress import appended, locked_action, tidy
+from sendplan.plan.actions.progress import tidy
 from sendplan.plan.actions.refusals import allowed
 from sendplan.plan.models import (
     Action,
@@ -23,7 +25,6 @@ from sendplan.plan.models import (
     Holding,
     Need,
     Post,
-    ProgressUpdate,
     Reply,
     StatementLink,
     Version,
@@ -35,6 +36,15 @@ from sendplan.plan.wording import count, day
 __all__ = ["MadeUp"]
 
 T = TypeVar("T")
+
+_ABOUT_ACTIONS = {
+    "update": "updates",
+    "piece of evidence": "pieces of evidence",
+    "answer to evidence": "answers to evidence",
+    "moved date": "moved dates",
+    "word against a status": "words against a status",
+    "closing": "closings",
+}
 
 
 class MadeUp:
@@ -86,8 +96,17 @@ class MadeUp:
     def doings(self, version: Version) -> None:
         """Who holds which post, what was reported, and what came of what families said."""
         self._posts(version)
-        self._updates(version)
+        self._about_actions(version)
         self._families(version)
+
+    def _about_actions(self, version: Version) -> None:
+        made: Counter[str] = Counter()
+        for doing in doings(self._pack, self.demo, version):
+            viewer = self._must_be(doing.at, doing.by, doing.on)
+            with self._entry(doing.at, doing.action):
+                made[doing.act(viewer) or ""] += 1
+        for one, many in _ABOUT_ACTIONS.items():
+            self._say(made[one], f"made-up {one} was", f"made-up {many} were", "added")
 
     def _posts(self, version: Version) -> None:
         assert self.demo.adoption is not None  # noqa: S101  files.py refuses a demonstration without one
@@ -110,26 +129,6 @@ class MadeUp:
                     joined += 1
         self._say(held, "post was", "posts were", "given to who holds it" if held == 1 else "given to who holds them")
         self._say(joined, "other spelling was", "other spellings were", "joined to its post")
-
-    def _updates(self, version: Version) -> None:
-        ids = dict(Action.objects.filter(section__plan=version.plan).values_list("ref", "public_id"))
-        rows = ProgressUpdate.objects.filter(action__section__plan=version.plan)
-        there = set(rows.values_list("action__ref", "on", "by_id", "state", "text"))
-        made = 0
-        for at, entry in _by_day(self.demo.updates, lambda each: each.on):
-            viewer = self._must_be(at, entry.by, entry.on)
-            if (entry.action, entry.on, viewer.user_id, entry.state, tidy(entry.text)) in there:
-                continue
-            with self._entry(at, entry.action):
-                appended(
-                    viewer,
-                    locked_action(viewer, ids[entry.action]),
-                    text=entry.text,
-                    state=entry.state,
-                    today=entry.on,
-                )
-            made += 1
-        self._say(made, "made-up update was", "made-up updates were", "added")
 
     def _families(self, version: Version) -> None:
         statements = {

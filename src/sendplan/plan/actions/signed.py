@@ -22,7 +22,7 @@ from sendplan.plan.models import (
     Version,
 )
 
-__all__ = ["first_adopted_on", "in_order", "locked_action", "signed", "tidy"]
+__all__ = ["first_adopted_on", "in_order", "locked_action", "newest_on", "signed", "tidy"]
 
 
 def locked_action(viewer: Viewer, action_id: str) -> Action:
@@ -47,10 +47,11 @@ def first_adopted_on(plan_id: int) -> dt.date:
 def in_order(action: Action, today: dt.date) -> None:
     """Raises Refused where something dated after ``today`` is known of a locked action, of whatever kind, or the plan
     was not adopted by then: how the action stood on a past day must stay as it was shown."""
-    refuse_if(rules.update_day(today, first_adopted_on(action.section.plan_id), _newest_on(action)))
+    refuse_if(rules.update_day(today, first_adopted_on(action.section.plan_id), newest_on(action)))
 
 
-def _newest_on(action: Action) -> dt.date | None:
+def newest_on(action: Action) -> dt.date | None:
+    """The day of the newest thing known of an action, of whatever kind; None where nothing is."""
     of_action: list[tuple[type[Model], str]] = [
         (ProgressUpdate, "action"),
         (Evidence, "action"),

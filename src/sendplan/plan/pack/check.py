@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from sendplan.plan.pack.entries import Pack, Problem
+from sendplan.plan.pack.entries import Demo, Pack, Problem
 from sendplan.plan.wording import listed
 from sendplan.plan_reader.draft import Draft
 
@@ -29,6 +29,8 @@ class Named:
     needs: Counter[tuple[str, str]]
     actions: Counter[str]
     posts: frozenset[str]
+    outcomes: dict[str, int]
+    """How many outcomes each action has, by its name."""
 
     @classmethod
     def of(cls, draft: Draft) -> Named:
@@ -37,6 +39,7 @@ class Named:
             statements=Counter((each.letter, same(said.text)) for each in draft.sections for said in each.voice),
             needs=Counter((each.letter, same(need.text)) for each in draft.sections for need in each.needs),
             actions=Counter(action.ref for action in draft.actions),
+            outcomes={action.ref: len(action.outcomes) for action in draft.actions},
             posts=frozenset(owner.as_written.strip() for action in draft.actions for owner in action.named_owners),
         )
 
@@ -53,6 +56,7 @@ def _problems(pack: Pack, named: Named) -> Iterator[Problem]:
         return
     for at, update in pack.demo.updates:
         yield from _action(at.file, at.line, update.action, named)
+    yield from _course(pack.demo, named)
     for at, said in pack.demo.statement_links:
         yield from _one(at.file, at.line, "statement", said.section, said.statement, named.statements)
         if said.need:
@@ -66,6 +70,18 @@ def _problems(pack: Pack, named: Named) -> Iterator[Problem]:
             if post not in named.posts:
                 reason = f"{person.name} cannot hold it, for the plan names no such post"
                 yield Problem(at.file, at.line, post, reason, _nearest(post, named.posts))
+
+
+def _course(demo: Demo, named: Named) -> Iterator[Problem]:
+    about = [(at, each.action) for at, each in demo.evidence] + [(at, each.action) for at, each in demo.moves]
+    about += [(at, each.action) for at, each in demo.overrides] + [(at, each.action) for at, each in demo.closings]
+    for at, action in about:
+        yield from _action(at.file, at.line, action, named)
+    for at, given in demo.evidence:
+        of = named.outcomes.get(given.action, 0)
+        if not 0 <= given.criterion <= of and given.action in named.outcomes:
+            reason = f"action {given.action} has {of} outcomes, so it has none of that number"
+            yield Problem(at.file, at.line, str(given.criterion), reason, "Count from 1; 0 is the action as a whole")
 
 
 def _one(

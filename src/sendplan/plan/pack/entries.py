@@ -12,8 +12,12 @@ __all__ = [
     "Adoption",
     "AreaEntry",
     "At",
+    "ClosingEntry",
     "Demo",
+    "EvidenceEntry",
     "LinkEntry",
+    "MoveEntry",
+    "OverrideEntry",
     "Pack",
     "PersonEntry",
     "PlanEntry",
@@ -120,6 +124,60 @@ class UpdateEntry(_Entry, frozen=True, kw_only=True):
     by: str
     state: str
     text: str
+    rating: str = ""
+
+
+class EvidenceEntry(_Entry, frozen=True, kw_only=True):
+    """``[[evidence]]`` in ``demo/course.toml``. ``criterion`` counts the action's outcomes from 1 in the plan's order;
+    0 is the action as a whole. ``file`` is a path inside the ``demo`` folder, ``figure`` as people type it. What
+    somebody else said of it, and on which day, are the last four."""
+
+    action: str
+    criterion: int
+    on: dt.date
+    by: str
+    kind: str
+    strength: str
+    says_met: bool
+    text: str
+    link: str = ""
+    file: str = ""
+    figure: str = ""
+    unit: str = ""
+    figure_on: dt.date | None = None
+    answered_by: str = ""
+    answered_on: dt.date | None = None
+    stands: bool = True
+    answer: str = ""
+
+
+class MoveEntry(_Entry, frozen=True, kw_only=True):
+    """``[[move]]`` in ``demo/course.toml``: a new due date."""
+
+    action: str
+    on: dt.date
+    by: str
+    to: str
+    reason: str
+
+
+class OverrideEntry(_Entry, frozen=True, kw_only=True):
+    """``[[override]]`` in ``demo/course.toml``: somebody's word against a status."""
+
+    action: str
+    on: dt.date
+    by: str
+    claim: str
+    reason: str
+
+
+class ClosingEntry(_Entry, frozen=True, kw_only=True):
+    """``[[closing]]`` in ``demo/course.toml``."""
+
+    action: str
+    on: dt.date
+    by: str
+    reason: str = ""
 
 
 class StatementLinkEntry(_Entry, frozen=True, kw_only=True):
@@ -151,6 +209,10 @@ class Demo:
     people: tuple[tuple[At, PersonEntry], ...] = ()
     adoption: tuple[At, Adoption] | None = None
     updates: tuple[tuple[At, UpdateEntry], ...] = ()
+    evidence: tuple[tuple[At, EvidenceEntry], ...] = ()
+    moves: tuple[tuple[At, MoveEntry], ...] = ()
+    overrides: tuple[tuple[At, OverrideEntry], ...] = ()
+    closings: tuple[tuple[At, ClosingEntry], ...] = ()
     statement_links: tuple[tuple[At, StatementLinkEntry], ...] = ()
     replies: tuple[tuple[At, ReplyEntry], ...] = ()
 

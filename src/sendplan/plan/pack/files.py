@@ -11,13 +11,17 @@ import msgspec
 
 from sendplan.access.roles import ROLES
 from sendplan.access.rules import DEMO_ADDRESS
-from sendplan.plan import rules
+from sendplan.plan import evidence, overrides, rules
 from sendplan.plan.pack.entries import (
     Adoption,
     AreaEntry,
     At,
+    ClosingEntry,
     Demo,
+    EvidenceEntry,
     LinkEntry,
+    MoveEntry,
+    OverrideEntry,
     Pack,
     PersonEntry,
     PlanEntry,
@@ -76,6 +80,9 @@ def _demo(folder: Path, area: AreaEntry | None, problems: list[Problem]) -> Demo
     _only(people, {"area", "person", "adoption"}, problems)
     _only(updates, {"update"}, problems)
     _only(replies, {"link", "reply"}, problems)
+    # Not every demonstration has got so far.
+    course = TomlFile(folder, "demo/course.toml", problems if (folder / "demo/course.toml").exists() else [])
+    _only(course, {"evidence", "move", "override", "closing"}, problems)
     adoption = None
     if people.data:
         entry = _entry(people, "adoption", 0, people.data.get("adoption", {}), Adoption, problems)
@@ -85,6 +92,10 @@ def _demo(folder: Path, area: AreaEntry | None, problems: list[Problem]) -> Demo
         people=_entries(people, "person", PersonEntry, problems),
         adoption=adoption,
         updates=_entries(updates, "update", UpdateEntry, problems),
+        evidence=_entries(course, "evidence", EvidenceEntry, problems),
+        moves=_entries(course, "move", MoveEntry, problems),
+        overrides=_entries(course, "override", OverrideEntry, problems),
+        closings=_entries(course, "closing", ClosingEntry, problems),
         statement_links=_entries(replies, "link", StatementLinkEntry, problems),
         replies=_entries(replies, "reply", ReplyEntry, problems),
     )
@@ -92,7 +103,7 @@ def _demo(folder: Path, area: AreaEntry | None, problems: list[Problem]) -> Demo
         problems.append(Problem(people.name, 0, "", "nobody adopted the plan", "Add [adoption] with by and on"))
     for number, (_, neighbour) in enumerate(found.neighbours):
         _check_area(people, "area", number, neighbour, problems)
-    _check_words(found, problems)
+    _check_words(folder, found, problems)
     _check_people(found, area, problems)
     return found
 
@@ -183,10 +194,26 @@ def _check_plan(file: TomlFile, plan: PlanEntry, folder: Path, problems: list[Pr
         _reason(file.at("plan", 0, "title"), plan.title, rules.plan_title(plan.title), problems)
 
 
-def _check_words(demo: Demo, problems: list[Problem]) -> None:
+def _check_words(folder: Path, demo: Demo, problems: list[Problem]) -> None:
     for at, update in demo.updates:
         _reason(at, update.action, rules.update_state(update.state), problems)
+        _reason(at, update.action, rules.update_rating(update.rating), problems)
         _reason(at, update.action, rules.said_text(update.text, "an update"), problems)
+    for at, given in demo.evidence:
+        _reason(at, given.action, evidence.kind_of_evidence(given.kind), problems)
+        _reason(at, given.action, evidence.strength_of(given.strength, given.kind), problems)
+        if bool(given.answered_by) != bool(given.answered_on):
+            problems.append(
+                Problem(at.file, at.line, given.action, "an answer has somebody and a day", "Give both, or neither")
+            )
+        if given.file and not (folder / "demo" / given.file).resolve().is_relative_to((folder / "demo").resolve()):
+            problems.append(Problem(at.file, at.line, given.file, "is outside this folder", "Name a file inside it"))
+        elif given.file and not (folder / "demo" / given.file).is_file():
+            problems.append(Problem(at.file, at.line, given.file, "is not there", "Put it there, or mend its name"))
+        if given.figure and isinstance(figure := evidence.as_figure(given.figure), str):
+            _reason(at, given.action, figure, problems)
+    for at, override in demo.overrides:
+        _reason(at, override.action, overrides.claim(override.claim), problems)
     for at, reply in demo.replies:
         _reason(at, reply.statement, rules.said_text(reply.text, "a reply"), problems)
     for at, link in demo.statement_links:
@@ -211,6 +238,9 @@ def _check_people(demo: Demo, area: AreaEntry | None, problems: list[Problem]) -
             problems.append(Problem(at.file, at.line, person.area, "is no area of this pack", f"Use {known}"))
     said = [(at, update.by) for at, update in demo.updates] + [(at, link.by) for at, link in demo.statement_links]
     said += [(at, reply.by) for at, reply in demo.replies]
+    said += [(at, each.by) for at, each in demo.evidence] + [(at, each.by) for at, each in demo.moves]
+    said += [(at, each.by) for at, each in demo.overrides] + [(at, each.by) for at, each in demo.closings]
+    said += [(at, given.answered_by) for at, given in demo.evidence if given.answered_by]
     said += [(demo.adoption[0], demo.adoption[1].by)] if demo.adoption else []
     emails = {person.email for _, person in demo.people}
     for at, email in said:
