@@ -149,8 +149,8 @@ def _due(group: Sequence[Row], columns: Columns) -> tuple[Piece | None, Ambiguit
         field="due",
         preferred={"due": chosen.text},
         others=tuple({"due": cell.text} for cell in cells[:-1]),
-        evidence=f"The action has {len(cells)} {'columns' if several else 'rows'} with a date each; it is taken to be due "
-        "by the last of them.",
+        evidence=f"The action has {len(cells)} {'columns' if several else 'rows'} with a date each; it is taken to be "
+        "due by the last of them.",
     )
     return chosen, doubt
 
@@ -207,7 +207,7 @@ def _rest_doubt(group: Sequence[Row], columns: Columns) -> Ambiguity:
         field="text",
         preferred={"text": whole.text},
         others=({"text": alone.text},),
-        evidence="A row under it has words for the action but no reference, date or owner, so it is read as part of it.",
+        evidence="A row under it has words for the action but no reference, date or owner: it is read as part of it.",
     )
 
 

@@ -1,8 +1,8 @@
 """Tables written out with one cell a line: the header's cells first, then each row's, no border left between them.
 
-Where every row fills every column the lines fall into place by counting. Where some cells are empty (and so gone) or take
-several lines, each line is given to the column that it reads most like, and every row that does not fill its columns
-line for line is said to be in doubt.
+Where every row fills every column the lines fall into place by counting. Where some cells are empty (and so gone) or
+take several lines, each line is given to the column that it reads most like, and every row that does not fill its
+columns line for line is said to be in doubt.
 """
 
 from __future__ import annotations

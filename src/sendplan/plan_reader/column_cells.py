@@ -1,4 +1,4 @@
-"""Columns told by their cells, where their headings leave it open: "Target" over dates, "Delivered by" over officers."""
+"""Columns told by their cells where their headings leave it open: "Target" over dates, "Delivered by" over officers."""
 
 from __future__ import annotations
 

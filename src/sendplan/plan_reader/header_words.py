@@ -1,8 +1,8 @@
 """What a column's heading, or the label before a value, says its cells are.
 
 Headings are told by the field's own words, strictly where the whole heading is such a word ("By when", "Lead
-officer"), and loosely, by a word that it has in it, where a heading is a phrase or a question ("How will we know that it
-worked?"). A heading in words not known here is ``other``: its cells stay unplaced.
+officer"), and loosely, by a word that it has in it, where a heading is a phrase or a question ("How will we know that
+it worked?"). A heading in words not known here is ``other``: its cells stay unplaced.
 """
 
 from __future__ import annotations
@@ -101,7 +101,10 @@ _BASELINE = (
     r"|start(?:ing)?\sposition|current\s(?:position|level)"
 )
 _START = r"(?:planned\s|actual\s)?(?:start(?:\sdate|\sby)?|commencement(?:\sdate)?|date\s(?:started|commenced))"
-_NEEDS = r"(?:what\s)?(?:needs?|areas?\sfor)(?:\sto)?\simprov\w+|need|weakness(?:es)?|issues?|what\sinspectors\s(?:found|said)"
+_NEEDS = (
+    r"(?:what\s)?(?:needs?|areas?\sfor)(?:\sto)?\simprov\w+|need|weakness(?:es)?|issues?"
+    r"|what\sinspectors\s(?:found|said)"
+)
 _VOICE = (
     r"what\s[\w\s,&/]{2,60}\s(?:said|say|told\sus|tell\sus)|(?:family|parent|parent\scarer|young\speople.s)\svoice|voice"
     r"|family\sfeedback|you\ssaid"
@@ -144,46 +147,95 @@ _LABEL_LIMIT = 160
 _LOOSE_WORDS = 14
 _BRACKETS = re.compile(r"\s?[(\[][^()\[\]]{0,80}[)\]]")
 
+
+def _any(*words: str) -> re.Pattern[str]:
+    return re.compile("|".join(words), re.IGNORECASE)
+
+
 # The words that tell a phrase or a question, the first that fits standing.
-_LOOSE: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
-    (field, re.compile(words, re.IGNORECASE))  # type: ignore[misc]  # the first of each pair is a Field
-    for field, words in (
-        (
-            "other",
-            r"^(?:start\sdate|date\s(?:added|raised|opened|closed|of\s(?:last\s)?(?:update|review)))\b|\brisks?\b",
+_LOOSE: tuple[tuple[Field, re.Pattern[str]], ...] = (
+    (
+        "other",
+        _any(
+            r"^start\sdate\b",
+            r"^date\s(?:added|raised|opened|closed|of\s(?:last\s)?(?:update|review))\b",
+            r"\brisks?\b",
         ),
-        ("status", r"\bb?rag\b"),
-        ("ref", r"^(?:action|item|line)\s(?:ref|no|num|id)\w{0,7}\b"),
-        ("accountable", r"\baccountab|\bsros?\b|\bsenior\sresponsible\b|\bsponsor\b"),
-        (
-            "owner",
-            r"^by\swhom\b|^who\b|^(?:named\s)?leads?(?:\s(?:and|&|/|or)\s.{1,40})?$|\bwho\s(?:will|is|are|leads?)\b|\bowners?\b|\bresponsib|^named\s|\blead\s"
-            r"(?:officer|person|agency|organisation|professional|service|partner)s?\b|\bleads?\b$"
-            r"|\bin\scharge\b|^(?:responsible\s)?officers?\b|^(?:key\s|delivery\s)?partners?\b",
+    ),
+    ("status", _any(r"\bb?rag\b")),
+    ("ref", _any(r"^(?:action|item|line)\s(?:ref|no|num|id)\w{0,7}\b")),
+    ("accountable", _any(r"\baccountab", r"\bsros?\b", r"\bsenior\sresponsible\b", r"\bsponsor\b")),
+    (
+        "owner",
+        _any(
+            r"^by\swhom\b",
+            r"^who\b",
+            r"^(?:named\s)?leads?(?:\s(?:and|&|/|or)\s.{1,40})?$",
+            r"\bwho\s(?:will|is|are|leads?)\b",
+            r"\bowners?\b",
+            r"\bresponsib",
+            r"^named\s",
+            r"\blead\s(?:officer|person|agency|organisation|professional|service|partner)s?\b",
+            r"\bleads?\b$",
+            r"\bin\scharge\b",
+            r"^(?:responsible\s)?officers?\b",
+            r"^(?:key\s|delivery\s)?partners?\b",
         ),
-        (
-            "outcome",
-            r"\bevidence\sof\s(?:impact|success)\b|\bsuccess\b|\bdifference\b|\boutcomes?\b|\bhow\s(?:will\swe|we\swill|do\swe)"
-            r"\s(?:know|be\sable)\b|\bwill\s(?:you|families|we|children|people)\ssee\b|\b(?:you|families|we|children)\swill"
-            r"\s(?:see|notice)\b|\bwhat\s(?:do\s)?we\s(?:want|expect|hope|aim)\b|\b(?:intended|expected|anticipated|desired)\s"
-            r"(?:impact|benefit|result)s?\b|\bimpacts?\s(?:on|for|we|and)\b|\bsigns?\s(?:that|of\ssuccess)\b|\b(?:it|this|we)\s(?:has\s|have\s)?(?:worked|succeeded)\b|\bgood\slook|\b(?:be|look|feel)\sdifferent\b|\bwhat\swill\s(?:change|improve|get\sbetter|have\schanged)\b|\bwhat\swill\swe\ssee\b|\bwill\swe\ssee\b",
+    ),
+    (
+        "outcome",
+        _any(
+            r"\bevidence\sof\s(?:impact|success)\b",
+            r"\bsuccess\b",
+            r"\bdifferen(?:ce|t)\b",
+            r"\boutcomes?\b",
+            r"\bhow\s(?:will\swe|we\swill|do\swe)\s(?:know|be\sable)\b",
+            r"\bwill\s(?:you|families|we|children|people)\s(?:see|notice)\b",
+            r"\b(?:you|families|we|children)\swill\s(?:see|notice)\b",
+            r"\bwhat\s(?:do\s)?we\s(?:want|expect|hope|aim)\b",
+            r"\b(?:intended|expected|anticipated|desired)\s(?:impact|benefit|result)s?\b",
+            r"\bimpacts?\s(?:on|for|we|and)\b",
+            r"\bsigns?\s(?:that|of\ssuccess)\b",
+            r"\b(?:it|this|we)\s(?:has\s|have\s)?(?:worked|succeeded)\b",
+            r"\bgood\slook",
+            r"\bwhat\swill\s(?:change|improve|get\sbetter|have\schanged)\b",
         ),
-        (
-            "due",
-            r"\bby\swhen\b|^when\b|\bdeadline\b|\btime\s?-?(?:scale|frame|line)s?\b|\b(?:due|target|completion|end|finish)"
-            r"\sdate\b|\b(?:completed|done|delivered|finished|achieved|in\splace)\sby\b|^(?!.*\b(?:start|updated?|baseline|reviewed?|added|raised|opened)\b).*\bdate$|\bdate\sfor\scompletion\b",
+    ),
+    (
+        "due",
+        _any(
+            r"\bby\swhen\b",
+            r"^when\b",
+            r"\bdeadline\b",
+            r"\btime\s?-?(?:scale|frame|line)s?\b",
+            r"\b(?:due|target|completion|end|finish)\sdate\b",
+            r"\b(?:completed|done|delivered|finished|achieved|in\splace)\sby\b",
+            r"^(?!.*\b(?:start|updated?|baseline|reviewed?|added|raised|opened)\b).*\bdate$",
+            r"\bdate\sfor\scompletion\b",
         ),
-        (
-            "update",
-            r"\bprogress\b|\bupdates?\b|\bcomment(?:s|ary)?\b|\bwhere\s(?:are\swe|we\s(?:are|have|got))\b|\b(?:so\sfar|to\sdate)\b",
+    ),
+    (
+        "update",
+        _any(
+            r"\bprogress\b",
+            r"\bupdates?\b",
+            r"\bcomment(?:s|ary)?\b",
+            r"\bwhere\s(?:are\swe|we\s(?:are|have|got))\b",
+            r"\b(?:so\sfar|to\sdate)\b",
         ),
-        (
-            "action",
-            r"\bwhat\s(?:we|will|are|do|is|needs)\b.{0,40}\b(?:do|doing|done|happen|take|put\sin\splace)\b|\bactions?\b"
-            r"|\bactivit(?:y|ies)\b|\btasks?\b|\bhow\s(?:will\swe|we\swill|are\swe)\b.{0,40}\b(?:do|achieve|get|deliver"
-            r"|make)\b|\bwe\swill\b|\bsteps\b.{0,40}\btake\b",
+    ),
+    (
+        "action",
+        _any(
+            r"\bwhat\s(?:we|will|are|do|is|needs)\b.{0,40}\b(?:do|doing|done|happen|take|put\sin\splace)\b",
+            r"\bactions?\b",
+            r"\bactivit(?:y|ies)\b",
+            r"\btasks?\b",
+            r"\bhow\s(?:will\swe|we\swill|are\swe)\b.{0,40}\b(?:do|achieve|get|deliver|make)\b",
+            r"\bwe\swill\b",
+            r"\bsteps\b.{0,40}\btake\b",
         ),
-    )
+    ),
 )
 
 

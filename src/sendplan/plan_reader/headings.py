@@ -169,7 +169,7 @@ _ASIDE_LINE = re.compile(
 
 
 def is_aside_line(text: str) -> bool:
-    """True for a heading, or a header flattened to a line, of what stands beside the plan: risks, a glossary, annexes."""
+    """True for a heading, or a header flattened to a line, of what stands beside a plan: risks, a glossary, annexes."""
     return _ASIDE_LINE.fullmatch(collapse(text).strip(" :")) is not None
 
 

@@ -1,4 +1,4 @@
-"""Labels inside lines: "Due date: March 2024 Responsible officer (action lead): Jo Hart", or a label alone on its line."""
+"""Labels in lines: "Due date: March 2024 Responsible officer (action lead): Jo Hart", or a label alone on its line."""
 
 from __future__ import annotations
 

@@ -9,54 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sendplan.plan_reader.action_rows import REF, shape_of
 from sendplan.plan_reader.dates import DATE
-from sendplan.plan_reader.draft import Ambiguity
 from sendplan.plan_reader.flat_headers import flat_header
 from sendplan.plan_reader.header_words import OWNERS, label_of
 from sendplan.plan_reader.headings import heading_kind, is_furniture, section_heading
-from sendplan.plan_reader.label_lines import ACTION_LABEL, Labelled, Said, is_other, labels_in
-from sendplan.plan_reader.ledger import Ledger, Piece
-from sendplan.plan_reader.owners import owner_parts
-from sendplan.plan_reader.rows import ActionRow, LabelledCell, Line, OwnerCell
+from sendplan.plan_reader.label_lines import ACTION_LABEL, Labelled, Said, labels_in
+from sendplan.plan_reader.labelled_values import MANY, Block, Value, goes_on, rows_of, takes
+from sendplan.plan_reader.ledger import Ledger
+from sendplan.plan_reader.rows import ActionRow, Line
 from sendplan.plan_reader.table_rows import TableRows
 
 __all__ = ["Blocks", "begins_block", "is_referenced", "read_blocks"]
 
 _ANCHOR_LINES = 4
+_FEWEST_WORDS = 3
 _LED = re.compile(REF.pattern + r"(?:[\s\u00a0]{1,5}[–—-](?=[\s\u00a0]))?")
-_OWNER_WORDS = 16
 _QUESTION = re.compile(r"what\b|where\b|how\b", re.IGNORECASE)
-_MANY = re.compile(r"(?:key\s|our\s)?actions|activities|tasks|what\b.{0,40}\bdo(?:ing)?\b.*", re.IGNORECASE)
 
 IsHeading = Callable[[Line, Sequence[Line | TableRows]], bool]
-
-
-@dataclass(slots=True)
-class _Value:
-    said: Said
-    pieces: list[Piece] = field(default_factory=list)
-    items: list[Piece] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Block:
-    start: int
-    ref: Piece | None = None
-    anchor: list[Piece] = field(default_factory=list)
-    values: list[_Value] = field(default_factory=list)
-    labels: list[Piece] = field(default_factory=list)
-    others: list[_Value] = field(default_factory=list)
-    item: bool = False  # the action's words are a list item
-    named: bool = False  # by a reference, a heading or a label of its own
-
-    def has(self, *fields: str) -> bool:
-        return any(value.said.field in fields for value in self.values)
-
-    def label(self, words: str) -> bool:
-        return any(value.said.label.text.lower() == words.lower() for value in self.values)
 
 
 @dataclass(slots=True)
@@ -85,7 +58,7 @@ def read_blocks(
     if not reader.begins(at):
         return None
     end = reader.read(at)
-    blocks: list[_Block] = []
+    blocks: list[Block] = []
     for block in reader.blocks:
         if not _is_action(block, inside):
             end = block.start
@@ -96,7 +69,7 @@ def read_blocks(
     for block in blocks:
         for piece in block.labels:
             ledger.place(piece, "label")
-    return Blocks([row for block in blocks for row in _rows(block)], end)
+    return Blocks([row for block in blocks for row in rows_of(block)], end)
 
 
 def begins_block(items: Sequence[Line | TableRows], is_heading: IsHeading) -> bool:
@@ -105,7 +78,7 @@ def begins_block(items: Sequence[Line | TableRows], is_heading: IsHeading) -> bo
     return at is not None and _Reader(items, is_heading, {}).begins(at)
 
 
-def _is_action(block: _Block, inside: bool) -> bool:
+def _is_action(block: Block, inside: bool) -> bool:
     has_words = bool(block.anchor) or any(
         value.said.field == "action" and (value.pieces or value.items) for value in block.values
     )
@@ -126,7 +99,8 @@ class _Reader:
         self._items = items
         self._is_heading = is_heading
         self._known = known
-        self.blocks: list[_Block] = []
+        self.blocks: list[Block] = []
+        self._value: Value | None = None
 
     def _labels(self, at: int) -> Labelled | None:
         if at not in self._known:
@@ -200,7 +174,7 @@ class _Reader:
         said = self._labels(at)
         if said is not None:
             first = said.said[0]
-            if said.before and len(said.before.text.split()) >= 3:
+            if said.before and len(said.before.text.split()) >= _FEWEST_WORDS:
                 return True
             if first.field in ("action", "ref"):
                 return not self._heads_a_list(at, first)
@@ -215,8 +189,8 @@ class _Reader:
         return not self._between(at, following) and (bool(item.level) or self._due_or_owner(following))
 
     def _heads_a_list(self, at: int, first: Said) -> bool:
-        """ "Our actions" over several actions, each with labels of its own: a label comes again before the heading does."""
-        if first.value or not _MANY.fullmatch(label_of(first.label.text)):
+        """ "Our actions" over several actions, each with labels: one comes again before the heading does."""
+        if first.value or not MANY.fullmatch(label_of(first.label.text)):
             return False
         seen: set[str] = set()
         between = False
@@ -255,53 +229,53 @@ class _Reader:
         return False
 
     def read(self, at: int) -> int:
-        block: _Block | None = None
-        value: _Value | None = None
+        """Read blocks from a line on into ``blocks``; gives the first line that belongs to none of them."""
+        self._value = None
         place = at
         while place < len(self._items):
             item = self._items[place]
             if isinstance(item, TableRows):
                 break
-            if item.empty or is_furniture(item.text):
-                place += 1
-                continue
-            said = self._labels(place)
-            if item.aside or (item.title and said is None and place > at):
-                break
-            if said is None:
-                if self._stops(place) and place > at:
+            if not item.empty and not is_furniture(item.text):
+                said = self._labels(place)
+                if item.aside or (item.title and said is None and place > at):
                     break
-                new = (
-                    block is None
-                    or (self._is_anchor(place) and self._is_new(block, item))
-                    or self._before_opener(place)
-                )
-                if new:
-                    block = self._anchored(place, item)
-                    value = None
-                elif block is not None and not block.values:
-                    block.anchor.append(item.piece)
-                elif value is not None and _takes(value, item):
-                    (value.items if item.item else value.pieces).append(item.piece)
-                else:
+                if said is not None:
+                    self._take_labels(place, item, said)
+                elif (place > at and self._stops(place)) or not self._take_text(place, item):
                     break
-                place += 1
-                continue
-            if said.before and len(said.before.text.split()) >= 3:
-                block = self._anchored(place, Line(said.before, item=item.item))
-            for one in said.said:
-                if one.field == "other" and value is not None and _goes_on(value, one):
-                    value.pieces.append(item.piece)
-                    break
-                if block is None or self._repeats(block, one):
-                    block = _Block(place)
-                    self.blocks.append(block)
-                value = self._value(block, one)
             place += 1
         return place
 
-    def _anchored(self, at: int, line: Line) -> _Block:
-        block = _Block(at)
+    def _take_text(self, at: int, line: Line) -> bool:
+        """A line without a label: the next action's words, more of this one's, or more of a value; else False."""
+        block = self.blocks[-1] if self.blocks else None
+        if block is None or (self._is_anchor(at) and self._is_new(block, line)) or self._before_opener(at):
+            self._anchored(at, line)
+            self._value = None
+        elif not block.values:
+            block.anchor.append(line.piece)
+        elif self._value is not None and takes(self._value, line):
+            (self._value.items if line.item else self._value.pieces).append(line.piece)
+        else:
+            return False
+        return True
+
+    def _take_labels(self, at: int, line: Line, said: Labelled) -> None:
+        block = self.blocks[-1] if self.blocks else None
+        if said.before and len(said.before.text.split()) >= _FEWEST_WORDS:
+            block = self._anchored(at, Line(said.before, item=line.item))
+        for one in said.said:
+            if one.field == "other" and self._value is not None and goes_on(self._value, one):
+                self._value.pieces.append(line.piece)
+                return
+            if block is None or self._repeats(block, one):
+                block = Block(at)
+                self.blocks.append(block)
+            self._value = self._valued(block, one)
+
+    def _anchored(self, at: int, line: Line) -> Block:
+        block = Block(at)
         match = _ref_in(line)
         if match is not None:
             whole = match.groupdict().get("whole")
@@ -318,7 +292,7 @@ class _Reader:
         self.blocks.append(block)
         return block
 
-    def _is_new(self, block: _Block, line: Line) -> bool:
+    def _is_new(self, block: Block, line: Line) -> bool:
         """A reference of the pattern of the block's own, or a heading, begins the next block."""
         match = _ref_in(line)
         if match is None:
@@ -357,18 +331,17 @@ class _Reader:
                 return place
         return None
 
-    def _repeats(self, block: _Block, said: Said) -> bool:
+    def _repeats(self, block: Block, said: Said) -> bool:
         """A label that the block has already begins the next one; so does "Action" once it has its words."""
         if said.field in ("action", "ref") and not block.has(said.field):
             return said.field == "action" and bool(block.anchor) and bool(block.values)
         return block.label(said.label.text) or (said.field in ("action", "ref", "due") and block.has(said.field))
 
-    def _value(self, block: _Block, said: Said) -> _Value:
-        value = _Value(said)
+    def _valued(self, block: Block, said: Said) -> Value:
+        value = Value(said)
         if said.value:
             value.pieces.append(said.value)
         if said.field == "other":
-            block.others.append(value)
             return value
         block.labels.append(said.whole)
         block.values.append(value)
@@ -395,71 +368,3 @@ def _ref_alone(line: Line) -> bool:
     """ "Action 3.1" with no words of the action after it."""
     match = _ref_in(line)
     return match is not None and not line.piece.raw[match.end() :].strip()
-
-
-def _goes_on(value: _Value, said: Said) -> bool:
-    """ "Schools: …" inside an update or a list of outcomes is part of it; "Why: …" and its like are never."""
-    return value.said.field in ("update", "outcome") and not is_other(said.label.text)
-
-
-def _takes(value: _Value, line: Line) -> bool:
-    """True where a line without a label goes on with the value before it."""
-    kind = value.said.field
-    if kind in ("outcome", "update", "action"):
-        return not line.level
-    if line.level or len(line.text.split()) > _OWNER_WORDS:
-        return False
-    filled = bool(value.pieces or value.items)
-    if kind in OWNERS:
-        return not filled or line.item or not value.said.colon
-    return not filled
-
-
-def _rows(block: _Block) -> list[ActionRow]:
-    """The block's action; or one for each item of a list under "What we will do"."""
-    actions = [value for value in block.values if value.said.field == "action"]
-    pieces = [piece for value in actions for piece in value.pieces]
-    items = [piece for value in actions for piece in value.items]
-    several = any(_MANY.fullmatch(label_of(value.said.label.text)) for value in actions)
-    if not items and several:
-        items, pieces = pieces, []
-    if len(items) < 2 or block.anchor or pieces or not several:
-        return [_row(block, [*block.anchor, *pieces, *items], [])]
-    whole = Piece.join(items).text
-    doubt = [
-        Ambiguity(
-            field="text",
-            preferred={"text": item.text},
-            others=({"text": whole},),
-            evidence=f"The list has {len(items)} items and one set of labels for them all: each is read as an action.",
-        )
-        for item in items
-    ]
-    return [_row(block, [item], [why]) for item, why in zip(items, doubt, strict=True)]
-
-
-def _row(block: _Block, words: list[Piece], doubts: list[Ambiguity]) -> ActionRow:
-    def of(*fields: str) -> list[_Value]:
-        return [value for value in block.values if value.said.field in fields]
-
-    refs = [piece for value in of("ref") for piece in value.pieces]
-    due = [piece for value in of("due") for piece in (*value.pieces, *value.items)]
-    owners = of(*OWNERS)
-    parts = owner_parts([value.said.label.text for value in owners])
-    used = [*words, *(piece for value in block.values for piece in (value.said.label, *value.pieces, *value.items))]
-    return ActionRow(
-        ref=block.ref or (refs[0] if refs else None),
-        action=tuple(words),
-        outcomes=tuple(piece for value in of("outcome") for piece in (*value.pieces, *value.items)),
-        due=Piece.join(due) if due else None,
-        owners=tuple(OwnerCell((*value.pieces, *value.items), part) for value, part in zip(owners, parts, strict=True)),
-        where=Piece.join([*([block.ref] if block.ref else []), *used]).where(),
-        ambiguities=tuple(doubts),
-        updates=tuple(_labelled(value) for value in of("update") if value.pieces or value.items),
-        statuses=tuple(_labelled(value) for value in of("status") if value.pieces or value.items),
-    )
-
-
-def _labelled(value: _Value) -> LabelledCell:
-    pieces = (*value.pieces, *value.items)
-    return LabelledCell(value.said.label.text, pieces, Piece.join(pieces).where())

@@ -163,7 +163,7 @@ def _row(line: Line, under: Sequence[Line], ledger: Ledger) -> ActionRow:
 
 
 def _place_marks(piece: Piece, tail: _Tail, ledger: Ledger) -> None:
-    """Brackets, dashes, commas and labels between the values at an item's end are marks; the values are placed first."""
+    """Brackets, dashes and commas between the values at an item's end are marks; the values are placed first."""
     ledger.place(tail.due, "value")
     for owner in tail.owners:
         label = _LABEL.match(owner.raw)

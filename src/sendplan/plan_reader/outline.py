@@ -142,11 +142,10 @@ class Outline:
             return False
         if labels_in(line) is not None or heading_due(text) is not None:
             return False
-        at = next((at for at, item in enumerate(after) if isinstance(item, TableRows) or not item.empty), None)
-        if at is None or not isinstance(after[at], Line):
+        at = next((at for at, item in enumerate(after) if isinstance(item, TableRows) or not item.empty), len(after))
+        following = after[at] if at < len(after) else None
+        if not isinstance(following, Line):
             return False
-        following = after[at]
-        assert isinstance(following, Line)
         if heading_kind(following.text) in _SUB_KINDS or cell_header(after, at) is not None:
             return True
         return self._leads_to_blocks(following, after)

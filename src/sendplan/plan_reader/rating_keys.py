@@ -88,7 +88,9 @@ def _key_table(table: Table) -> list[tuple[Sequence[Cell], tuple[StatusKey, ...]
         or any(header_at(grid, at) for at in range(min(2, len(grid))))
     ):
         return []
-    rows = [(cells_of(row), _entries(row)) for row in grid if any(cell.text or cell.fill for cell in cells_of(row))]
+    rows: list[tuple[Sequence[Cell], tuple[StatusKey, ...]]] = [
+        (cells_of(row), _entries(row)) for row in grid if any(cell.text or cell.fill for cell in cells_of(row))
+    ]
     told = [entries for _, entries in rows if entries]
     ratings = {entry.as_written.lower() for entries in told for entry in entries}
     return rows if len(ratings) >= 2 and len(rows) - len(told) <= 1 else []

@@ -19,9 +19,8 @@ class Line:
 
     ``level`` is a heading's, 0 for none. ``gap`` says a blank line stood before it. ``empty`` is a paragraph of
     no-break spaces, all that is left of an empty paragraph in a flattened cell. ``cell`` is a paragraph of a table's
-    cell outside any header's rows, ``title`` one that stands alone in its row, ``aside`` one of a wide table that says nothing of
-    actions, ``first_of_two`` the first cell of a row of two. ``depth`` is a list item's, 1 for the
-    outermost.
+    cell outside any header's rows, ``title`` one that stands alone in its row, ``aside`` one of a wide table that says
+    nothing of actions, ``first_of_two`` the first cell of a row of two. ``depth`` is an item's, 1 for the outermost.
     """
 
     piece: Piece

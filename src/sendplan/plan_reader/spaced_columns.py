@@ -1,4 +1,7 @@
-"""Tables whose columns are kept apart by spaces, as plain text has them: each line is cut where the header's words begin."""
+"""Tables whose columns are kept apart by spaces, as plain text has them.
+
+Each line is cut where the header's words begin.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +86,7 @@ def _cells(piece: Piece, starts: Sequence[int]) -> list[tuple[int, Piece]] | Non
 
 
 def _begins(cells: Sequence[tuple[int, Piece]], columns: Columns, rows: Sequence[Sequence[tuple[int, Line]]]) -> bool:
-    """A line with words in the ref's column begins a row; without refs, one with words in the action's and the due's."""
+    """A line with words in the ref's column begins a row; without refs, one with an action and a date or owner."""
     filled = {columns.columns[place].field for place, _ in cells}
     if columns.has("ref"):
         return "ref" in filled

@@ -11,8 +11,8 @@ from sendplan.plan_reader.action_table import actions_of
 from sendplan.plan_reader.column_cells import settled
 from sendplan.plan_reader.columns import Columns, is_aside
 from sendplan.plan_reader.due_cell import read_due
-from sendplan.plan_reader.headings import is_furniture
 from sendplan.plan_reader.header_words import OWNERS, loose_field, strict_field
+from sendplan.plan_reader.headings import is_furniture
 from sendplan.plan_reader.ledger import Piece
 from sendplan.plan_reader.measure_table import measures_of, statements_of
 from sendplan.plan_reader.rows import ActionRow, Line, MeasureRow, StatementRow
@@ -62,7 +62,7 @@ def parts_of(table: Table, before: Columns | None = None) -> Iterator[Line | Tab
     """A table's parts. ``before`` is the header that a table without one goes on with, if it can."""
     if table.caption is not None:
         yield Line(Piece.of(table.caption), level=8)
-    grid = grid_of(table)
+    grid = [row for row in grid_of(table) if not _is_rule(row)]
     if not grid:
         return
     ranges = side_by_side(grid)
@@ -80,14 +80,10 @@ def _parts(grid: Grid, seen: set[int], current: Columns | None) -> Iterator[Line
     if current is not None:
         open_rows = TableRows(current, ())
         open_rows.breaks.add(0)
-    upright = header_at(grid, 0) is None or _label_rows(grid) >= 2
-    if upright and current is None and _label_rows(grid) >= 2:
+    if current is None and _label_rows(grid) >= 2:
         yield from _cell_lines(grid, 0, len(grid), seen, title=True)
         return
     while at < len(grid):
-        if texts_of(grid[at]) and all(_RULE.fullmatch(cell.text) for cell in texts_of(grid[at])):
-            at += 1  # the rule that a typed table has under its header
-            continue
         found = header_at(grid, at)
         if found is not None:
             columns, height = found
@@ -132,6 +128,11 @@ def _cell_lines(grid: Grid, start: int, end: int, seen: set[int], *, title: bool
                 first = cell is pair
                 for run in cell.runs:
                     yield Line(Piece.of(run), cell=True, title=alone, aside=aside, first_of_two=first)
+
+
+def _is_rule(row: Row) -> bool:
+    """The rule that a typed table has under its header."""
+    return bool(texts_of(row)) and all(_RULE.fullmatch(cell.text) for cell in texts_of(row))
 
 
 def _is_wide(row: Row) -> bool:
@@ -224,8 +225,8 @@ def joined(parts: Sequence[Line | TableRows]) -> list[Line | TableRows]:
     made: list[Line | TableRows] = []
     for part in parts:
         last = next((one for one in reversed(made) if isinstance(one, TableRows) or not is_furniture(one.text)), None)
-        if isinstance(part, TableRows) and isinstance(last, TableRows) and part.columns.kind == "actions":
-            if last.takes_up(part):
-                continue
+        goes_on = isinstance(part, TableRows) and isinstance(last, TableRows) and part.columns.kind == "actions"
+        if goes_on and isinstance(part, TableRows) and isinstance(last, TableRows) and last.takes_up(part):
+            continue
         made.append(part)
     return made
