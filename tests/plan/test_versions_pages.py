@@ -180,21 +180,32 @@ def test_a_version_is_shown_as_it_stood(ben: Viewer, upload: str) -> None:
     assert second is not None
     assert second.changes is not None
     assert (second.earlier, second.later) == (1, None)
-    assert [len(section.actions) for section in second.sections] == [16, 3, 4, 6]
-    assert second.sections[0].actions[4].ref == "A5a"
-    c2 = second.sections[2].actions[1]
+    assert [(letter, inside) for letter, _, inside in second.sections] == [
+        ("A", "16 actions and 19 targets"),
+        ("B", "3 actions and 9 targets"),
+        ("C", "4 actions and 8 targets"),
+        ("D", "6 actions and 7 targets"),
+    ]
+    assert second.section is not None
+    assert second.section.actions[4].ref == "A5a"
+    in_c = queries.version(ben, 2, REVISED_ON, letter="C")
+    assert in_c is not None
+    assert in_c.section is not None
+    c2 = in_c.section.actions[1]
     assert (c2.due_words, c2.owners_words, c2.here) == (
         "By 31 March 2024 (“March 2024”)",
         "Interim SEND Strategic Director",
         True,
     )
-    c1 = second.sections[2].targets[0]
+    c1 = in_c.section.targets[0]
     assert c1.steps[-1] == ("Target End January 2024", "45%")
     old = queries.version(ben, 1, REVISED_ON)
     assert old is not None
     assert (old.later, old.row.in_force) == (2, False)
-    assert old.sections == first.sections
+    assert (old.sections, old.section) == (first.sections, first.section)
     assert [queries.version(ben, number, REVISED_ON) for number in (0, 3)] == [None, None]
+    assert queries.version(ben, 2, REVISED_ON, letter="Z") is None
+    assert queries.version(ben, 2, REVISED_ON, letter="A", page=2) is None
 
 
 def test_what_a_version_had_that_the_plan_no_longer_has_leads_nowhere() -> None:
@@ -214,8 +225,24 @@ def test_what_a_version_had_that_the_plan_no_longer_has_leads_nowhere() -> None:
     actions.adopt_revision(ben, upload_id=upload, decisions={}, title="T", today=REVISED_ON)
     old = queries.version(ben, 1, REVISED_ON)
     assert old is not None
-    assert [action.here for action in old.sections[0].actions] == [True, True, False]
-    assert [target.here for target in old.sections[0].targets] == [True, False, False]
+    assert old.section is not None
+    assert [action.here for action in old.section.actions] == [True, True, False]
+    assert [target.here for target in old.section.targets] == [True, False, False]
+
+
+def test_a_large_section_is_shown_25_at_a_time() -> None:
+    factories.make_cast()
+    ben = adopt(factories.viewer("ben"), made_up(60))
+    refs = []
+    for number in (1, 2, 3):
+        page = queries.version(ben, 1, REVISED_ON, letter="A", page=number)
+        assert page is not None
+        assert page.section is not None
+        assert page.section.pages == 3
+        assert bool(page.section.needs) is (number == 1)
+        refs += [action.ref for action in page.section.actions]
+    assert refs == [f"A{number}" for number in range(1, 61)]
+    assert [queries.version(ben, 1, REVISED_ON, letter="A", page=number) for number in (0, 4)] == [None, None]
 
 
 def _large(size: int, name: str, *, changed: bool) -> Reading:

@@ -148,7 +148,13 @@ def test_versions_are_listed_and_shown_as_they_stood(compare: str, signed_in: Si
     assert second.links()["Action A5b"] == f"/staff/devon/actions/{a5b}/"
     first = Shown(chloe.get(f"{VERSIONS}1/"))
     assert "there is nothing to compare it with" in first.words()
-    assert "59.9%" in first.words()
+    in_c = Shown(chloe.get(f"{VERSIONS}1/?section=C"))
+    assert "59.9%" in in_c.words()
+    assert in_c.links()["Section A: Strategy - clear and understood strategic plan and SEND arrangements"] == (
+        f"{VERSIONS}1/?section=A#stood"
+    )
+    for nothing in ("?section=Z", "?page=2", "?page=x", "?page=0", "?section=A&page=2"):
+        assert chloe.get(f"{VERSIONS}1/{nothing}").status_code == 404
     assert first.links()["Version 2, the one after"] == f"{VERSIONS}2/"
     assert chloe.get(f"{VERSIONS}3/").status_code == 404
     assert chloe.get(f"{VERSIONS}0/").status_code == 404

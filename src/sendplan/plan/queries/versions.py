@@ -39,6 +39,7 @@ from sendplan.plan_reader.draft import Action, Draft, Kpi, Section, from_json
 
 __all__ = ["comparison", "version", "versions"]
 
+_AT_ONCE = 25
 _FIRST = "The first version of the plan."
 _NEW_WORDS: Mapping[str, str] = {
     "action": "None of these: it is a new action",
@@ -61,15 +62,22 @@ def versions(viewer: Viewer, today: dt.date) -> VersionsPage | None:
     return VersionsPage(plan=found.shown, as_at=today, sentence=sentence, rows=rows)
 
 
-def version(viewer: Viewer, number: int, today: dt.date) -> VersionPage | None:
+def version(
+    viewer: Viewer, number: int, today: dt.date, *, letter: str | None = None, page: int = 1
+) -> VersionPage | None:
     """Version ``number`` as it stood and what changed from the one before; None where none of that number was adopted
-    by ``today``."""
+    by ``today``, or it has no section ``letter`` (the first where none is asked for) or no such ``page`` of it."""
     allowed(viewer, "plan.read")
     found = frame(viewer, today)
     if found is None or not 1 <= number <= found.content.number:
         return None
     kept, content = next((each, content) for each, content in _kept(found) if each.number == number)
     changed = _changed(content)
+    drafted = content.draft.sections
+    chosen = next((each for each in drafted if letter in {None, each.letter}), None)
+    section = _section(chosen, content, found.content, page) if chosen is not None else None
+    if section is None and (letter is not None or page != 1):
+        return None
     return VersionPage(
         plan=found.shown,
         as_at=today,
@@ -78,7 +86,8 @@ def version(viewer: Viewer, number: int, today: dt.date) -> VersionPage | None:
         later=number + 1 if number < found.content.number else None,
         changes=_shown(changed) if changed is not None else None,
         officers=_officers(content.draft),
-        sections=tuple(_section(section, content, found.content) for section in content.draft.sections),
+        sections=tuple((each.letter, each.title, _inside(each, content)) for each in drafted),
+        section=section,
     )
 
 
@@ -230,18 +239,29 @@ def _officers(draft: Draft) -> tuple[str, ...]:
     )
 
 
-def _section(section: Section, content: Content, now: Content) -> StoodSection:
+def _inside(section: Section, content: Content) -> str:
+    actions = sum(each.section == section.letter for each in content.draft.actions)
+    targets = sum(each.section == section.letter for each in content.draft.kpis)
+    return listed([count(actions, "action", "actions"), count(targets, "target", "targets")])
+
+
+def _section(section: Section, content: Content, now: Content, page: int) -> StoodSection | None:
+    """One page of a section, or None where it has no such page."""
     actions = [each for each in content.draft.actions if each.section == section.letter]
     targets = [each for each in content.draft.kpis if each.section == section.letter]
-    inside = listed([count(len(actions), "action", "actions"), count(len(targets), "target", "targets")])
+    pages = max(1, -(-max(len(actions), len(targets)) // _AT_ONCE))
+    if not 1 <= page <= pages:
+        return None
+    shown = slice((page - 1) * _AT_ONCE, page * _AT_ONCE)
     return StoodSection(
         letter=section.letter,
         title=section.title,
-        inside=inside,
-        needs=tuple(each.text for each in section.needs),
-        voice=tuple(each.text for each in section.voice),
-        actions=tuple(_action(each, now) for each in actions),
-        targets=tuple(_target(each, content, now) for each in targets),
+        page=page,
+        pages=pages,
+        needs=tuple(each.text for each in section.needs) if page == 1 else (),
+        voice=tuple(each.text for each in section.voice) if page == 1 else (),
+        actions=tuple(_action(each, now) for each in actions[shown]),
+        targets=tuple(_target(each, content, now) for each in targets[shown]),
     )
 
 

@@ -96,9 +96,13 @@ class StoodTarget:
 
 @dataclass(frozen=True, slots=True)
 class StoodSection:
+    """Page ``page`` of ``pages`` of a section as a version wrote it: 25 actions and 25 targets at a time; needs and
+    families' words are on the first."""
+
     letter: str
     title: str
-    inside: str
+    page: int
+    pages: int
     needs: tuple[str, ...]
     voice: tuple[str, ...]
     actions: tuple[StoodAction, ...]
@@ -108,7 +112,8 @@ class StoodSection:
 @dataclass(frozen=True, slots=True)
 class VersionPage:
     """A version as it stood, and what changed from the one before (None for the first). ``plan`` is the plan in force;
-    ``earlier`` and ``later`` are the numbers of its neighbours by the day, or None."""
+    ``earlier`` and ``later`` are the numbers of its neighbours by the day, or None. ``sections`` are the letter and
+    title of each, and how much is in it; ``section`` is the one asked for, None where the version has none."""
 
     plan: PlanShown
     as_at: dt.date
@@ -117,7 +122,8 @@ class VersionPage:
     later: int | None
     changes: ChangesShown | None
     officers: tuple[str, ...]
-    sections: tuple[StoodSection, ...]
+    sections: tuple[tuple[str, str, str], ...]
+    section: StoodSection | None
 
 
 @dataclass(frozen=True, slots=True)

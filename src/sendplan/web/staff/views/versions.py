@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from sendplan.access.rules import may
@@ -33,7 +35,16 @@ def versions(asked: Asked) -> HttpResponse:
 
 @staff_page("plan.read")
 def version(asked: Asked, number: int) -> HttpResponse:
-    return asked.show("version.html", "register", page=found(queries.version(asked.viewer, number, asked.today)))
+    letter, at = asked.request.GET.get("section"), asked.request.GET.get("page", "1")
+    if re.fullmatch(r"[1-9]\d{0,4}", at) is None:
+        raise Http404
+    page = found(queries.version(asked.viewer, number, asked.today, letter=letter, page=int(at)))
+    address = asked.address("staff-version", str(number))
+    pages = None
+    if page.section is not None:
+        address += f"?{urlencode({'section': page.section.letter})}"
+        pages = Paginator(range(page.section.pages), 1).page(page.section.page)
+    return asked.show("version.html", "register", page=page, pages=pages, address=address)
 
 
 @staff_page("plan.import", methods=("GET", "HEAD", "POST"))
