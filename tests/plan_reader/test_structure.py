@@ -22,7 +22,7 @@ def page(body: str) -> Draft:
 
 
 def brief(action: Action) -> tuple[str, str, str, str | None, list[tuple[str, str | None]]]:
-    owners = [(owner.as_written, owner.part) for owner in action.named_owners]
+    owners: list[tuple[str, str | None]] = [(owner.as_written, owner.part) for owner in action.named_owners]
     return action.ref, action.section, action.text, action.due.as_written, owners
 
 
