@@ -91,8 +91,16 @@ def test_a_day_shows_the_version_in_force_on_it(ben: Viewer) -> None:
     assert [(post.name, post.holder) for post in new.posts] == [("New Post", "Ben Carter")]
     plan = everyone("devon")
     assert plan is not None
-    shown = [queries.public_plan(plan, day) for day in (BEFORE, REVISED)]
-    assert [page.sections[0].actions[0].text for page in shown if page] == ["Do thing 1.", "Do it better."]
+    shown = [queries.public_section(plan, "A", day) for day in (BEFORE, REVISED)]
+    assert [page.actions[0].text for page in shown if page] == ["Do thing 1.", "Do it better."]
+    assert [page.actions[0].moved_words for page in shown if page] == [
+        None,
+        "Its date has moved. First promised: by 30 June 2023. Now: by 31 March 2024.",
+    ]
+    overview = queries.public_plan(plan, REVISED)
+    assert overview is not None
+    assert [item.ref for item in overview.month.moved] == ["A1"]
+    assert overview.month.version_sentence == "Version 2 of the plan came into force on 1 September 2023."
 
 
 def test_what_a_version_no_longer_has_is_not_found_and_what_led_to_it_says_so(ben: Viewer) -> None:
@@ -113,9 +121,9 @@ def test_what_a_version_no_longer_has_is_not_found_and_what_led_to_it_says_so(be
     assert (link.gone, link.words) == (True, "Action A3, which this version of the plan does not have: Do thing 3.")
     everybody = everyone("devon")
     assert everybody is not None
-    shown = queries.public_plan(everybody, REVISED)
+    shown = queries.public_families(everybody, REVISED)
     assert shown is not None
-    assert shown.sections[0].statements[0].leads_to == ()
+    assert shown.statements[0].leads_to == ()
 
 
 def by_ref(viewer: Viewer, day: dt.date) -> dict[str, ActionRow]:

@@ -98,30 +98,57 @@ def plan(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("plan")
-def test_the_plan_in_plain_english(client: Client) -> None:
+def test_an_overview_in_plain_english(client: Client) -> None:
     response = client.get("/areas/devon/")
     page = main_words(response.content)
     assert "SEND stands for special educational needs and disabilities" in page
-    for heading in ("What needs to get better", "What families said, and what was said back", "What will be done"):
-        assert page.count(heading) == 4
-    news = parsed(response.content).xpath("//dt[.='Latest news']/following-sibling::dd[p]/p")
-    assert [each.text_content() for each in news] == ["The board met <in June>.", "It meets again in July."]
+    for heading in ("How it stands", "What changed this month", "What happens next", "The parts of the plan"):
+        assert heading in page
     key = "Not late or due soon, but nothing has been reported for more than 60 days."
     assert key in page
     assert f"On this site, of an action: {key[0].lower()}{key[1:]}" == dict(WORDS)["Silent"]
-    assert "You are right." in page
-    assert page.count("Nobody has answered this.") == 30
     shown = parsed(response.content)
-    assert len(shown.xpath("//h3[.='What will be done']/following-sibling::ul[1]/li")) == 28
-    assert len(shown.xpath("//details//h4")) == 43
-    # An action with no report after its day is late, whatever anybody would like to say.
-    assert shown.xpath("//li[contains(@class, 'sp-rows__row')]//*[contains(@class, 'sp-standing--late')]")
+    parts = shown.xpath("//ul[@class='sp-parts']//a/@href")
+    assert parts == [f"/areas/devon/sections/{letter}/" for letter in "ABCD"]
+    for href in shown.xpath("//main//a[contains(@href, '?action=')]/@href"):
+        address, _, anchor = href.partition("#")
+        assert parsed(client.get(address).content).xpath(f"//li[@id='{anchor}']"), href
+    # Nothing of the plan's length stands on it: it is to be read on a phone.
+    assert len(page.split()) < 1200
 
 
 @pytest.mark.usefixtures("plan")
-def test_it_names_posts_and_no_people(client: Client) -> None:
-    page = main_words(client.get("/areas/devon/").content)
-    assert "Interim SEND Strategic Director" in page
+def test_a_part_with_the_progress_of_each_action(client: Client) -> None:
+    response = client.get("/areas/devon/sections/A/")
+    shown, page = parsed(response.content), main_words(response.content)
+    news = shown.xpath("//dt[.='Latest news']/following-sibling::dd[p]/p")
+    assert [each.text_content() for each in news] == ["The board met <in June>.", "It meets again in July."]
+    assert len(shown.xpath("//h2[@id='actions']/following-sibling::ul[1]/li")) == 15
+    assert len(shown.xpath("//details//h3")) == 19
+    for heading in ("What needs to get better", "What will be done", "How we will know that it is better"):
+        assert page.count(heading) == 1
+    # An action with no report after its day is late, whatever anybody would like to say.
+    assert shown.xpath("//li[contains(@class, 'sp-rows__row')]//*[contains(@class, 'sp-standing--late')]")
+    assert client.get("/areas/devon/sections/Z/").status_code == 404
+    assert client.get("/areas/atlantis/sections/A/").status_code == 404
+
+
+@pytest.mark.usefixtures("plan")
+def test_what_families_said_and_what_was_said_back(client: Client) -> None:
+    first, second = (main_words(client.get(f"/areas/devon/families/?page={number}").content) for number in (1, 2))
+    assert "You are right. We rang you. Answered on 9 October 2023." in first
+    assert first.count("Nobody has answered this.") + second.count("Nobody has answered this.") == 30
+    of_b = parsed(client.get("/areas/devon/families/?part=B").content)
+    assert len(of_b.xpath("//main//blockquote")) == 3
+    assert "Shown: part B" in of_b.xpath("string(//main)")
+    assert client.get("/areas/atlantis/families/").status_code == 404
+
+
+@pytest.mark.usefixtures("plan")
+@pytest.mark.parametrize("path", ["", "sections/A/", "families/"])
+def test_it_names_posts_and_no_people(client: Client, path: str) -> None:
+    page = main_words(client.get(f"/areas/devon/{path}").content)
+    assert ("Interim SEND Strategic Director" in page) is (path == "sections/A/")
     for person in people.CAST.values():
         assert person.name not in page
 
@@ -130,5 +157,7 @@ def test_it_names_posts_and_no_people(client: Client) -> None:
 def test_it_is_as_it_stood_on_the_day(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SENDPLAN_TODAY", "2023-05-14")
     assert "No plan is shown here yet" in main_words(client.get("/areas/devon/").content)
+    assert "No plan is shown here yet" in main_words(client.get("/areas/devon/families/").content)
+    assert client.get("/areas/devon/sections/A/").status_code == 404
     monkeypatch.setenv("SENDPLAN_TODAY", "2023-06-19")
-    assert "The board met" not in main_words(client.get("/areas/devon/").content)
+    assert "The board met" not in main_words(client.get("/areas/devon/sections/A/").content)

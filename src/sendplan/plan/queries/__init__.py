@@ -15,7 +15,7 @@ from sendplan.plan.queries.items import action, target
 from sendplan.plan.queries.leads_to import dependencies, logic_model
 from sendplan.plan.queries.listing import every_action
 from sendplan.plan.queries.overview import at_a_glance, section
-from sendplan.plan.queries.public import public_plan
+from sendplan.plan.queries.public import public_families, public_plan, public_section
 from sendplan.plan.queries.risks import risk, risks
 from sendplan.plan.queries.search import search
 from sendplan.plan.queries.versions import comparison, version, versions
@@ -38,7 +38,9 @@ __all__ = [
     "logic_model",
     "overrides",
     "owners",
+    "public_families",
     "public_plan",
+    "public_section",
     "risk",
     "risks",
     "search",

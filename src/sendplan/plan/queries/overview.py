@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sendplan.access.queries import PublicViewer, Viewer
@@ -66,10 +66,12 @@ class Register:
     statements: tuple[StatementDetail, ...]
 
 
-def action_rows(frame: Frame, actions: Iterable[Action]) -> tuple[ActionRow, ...]:
-    """Two questions to the database."""
-    posts = posts_of(frame)
-    facts = facts_of(ActionModel.objects.filter(section__plan=frame.plan), frame.today)
+def action_rows(frame: Frame, actions: Collection[Action]) -> tuple[ActionRow, ...]:
+    """These actions of the version in force. Two questions to the database."""
+    posts, rows = posts_of(frame), ActionModel.objects.filter(section__plan=frame.plan)
+    if len(actions) < len(frame.content.actions):
+        rows = rows.filter(public_id__in=[action.id for action in actions])
+    facts = facts_of(rows, frame.today)
     return tuple(
         action_row(action, posts, facts.get(action.id or "", NOTHING), frame.content, frame.today) for action in actions
     )

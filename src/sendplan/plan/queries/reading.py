@@ -17,7 +17,7 @@ from django.db.models import FilteredRelation, Q
 from sendplan.access.queries import PublicViewer, Viewer
 from sendplan.access.rules import may
 from sendplan.plan.kinds import kind
-from sendplan.plan.models import Plan, Post, ProgressUpdate, Reply, StatementLink, TargetLink, Version
+from sendplan.plan.models import Plan, Post, Reply, StatementLink, TargetLink, Version
 from sendplan.plan.queries.content import Content, content_of
 from sendplan.plan.queries.pages import Place, PlanShown
 from sendplan.plan.rules import NotAllowed
@@ -36,7 +36,6 @@ __all__ = [
     "posts_of",
     "replies_of",
     "target_links_of",
-    "updates_of",
 ]
 
 T = TypeVar("T")
@@ -79,12 +78,11 @@ def allowed(viewer: Viewer, permission: str) -> None:
         raise NotAllowed(reason)
 
 
-def frame(viewer: Viewer | PublicViewer, today: dt.date, *, with_runs: bool = False) -> Frame | None:
-    """The area's plan as adopted by ``today``, or None. One question, and another for a version that is not in memory.
-    ``with_runs`` brings the document's text too."""
+def frame(viewer: Viewer | PublicViewer, today: dt.date) -> Frame | None:
+    """The area's plan as adopted by ``today``, or None. One question, another where its version is not in memory."""
     versions = Version.objects.filter(plan__area_id=viewer.area_id, adopted_on__lte=today)
     versions = versions.select_related("plan", "upload").order_by("-number")
-    version = versions.defer("upload__draft", *(() if with_runs else ("upload__runs",))).first()
+    version = versions.defer("upload__draft", "upload__runs").first()
     if version is None:
         return None
     content = content_of(version)
@@ -152,14 +150,6 @@ def posts_of(frame: Frame) -> Mapping[str, Held]:
         joined = joined_to is not None and joined_on is not None and joined_on <= frame.today
         named.append((name, joined_to if joined else pk))
     return {name: found[pk] for name, pk in named}
-
-
-def updates_of(frame: Frame, action_id: str) -> list[ProgressUpdate]:
-    """An action's updates, newest first."""
-    rows = ProgressUpdate.objects.filter(
-        action__public_id=action_id, action__section__plan=frame.plan, on__lte=frame.today
-    )
-    return list(rows.order_by("-on", "-id"))
 
 
 def target_links_of(frame: Frame) -> Mapping[str, TargetLink]:

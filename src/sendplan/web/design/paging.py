@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 
-__all__ = ["ON_A_PAGE", "PageLink", "Paged", "paged"]
+__all__ = ["ON_A_PAGE", "PageLink", "Paged", "page_asked", "paged"]
 
 ON_A_PAGE = 25
 
@@ -59,7 +59,7 @@ def paged(
     ``asked`` is the query of the address: what it holds beside ``name`` is in every link. ``one`` and ``many`` are what
     an item is called; ``anchor`` is the id of the list on its page.
     """
-    page = Paginator(items, on_a_page).get_page(_number(asked.get(name, "")))
+    page = Paginator(items, on_a_page).get_page(page_asked(asked, name))
     pages, number = page.paginator.num_pages, page.number
 
     def address(to: int) -> str:
@@ -91,5 +91,7 @@ def paged(
     )
 
 
-def _number(written: str) -> int:
+def page_asked(asked: Mapping[str, str], name: str = "page") -> int:
+    """The page that an address asks for by ``name``, counted from 1; nonsense is the first."""
+    written = asked.get(name, "")
     return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 1

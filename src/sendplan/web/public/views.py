@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from sendplan.access import queries as access
 from sendplan.plan import queries as plans
+from sendplan.web.design.paging import page_asked, paged
 from sendplan.web.public.words import WORDS
 from sendplan.web.today import today
 
@@ -28,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def plan(request: HttpRequest, area: str) -> HttpResponse:
-    """An area's plan in plain English. 404 for no such area; an area with no plan adopted yet says so."""
+    """How an area's plan stands, in plain English. 404 for no such area; an area with no plan adopted yet says so."""
     viewer = access.everyone(area)
     if viewer is None:
         raise Http404
@@ -42,6 +43,44 @@ def plan(request: HttpRequest, area: str) -> HttpResponse:
         area_name=viewer.area_name,
         area_slug=viewer.area_slug,
     )
+
+
+@require_safe
+def section(request: HttpRequest, area: str, letter: str) -> HttpResponse:
+    """One part of an area's plan, with the progress of each action. 404 where there is no such part on the day."""
+    viewer, given = access.everyone(area), request.GET.dict()
+    if viewer is None:
+        raise Http404
+    # A link to one action leads to whichever page it is on.
+    action = given.pop("action", "")
+    shown = plans.public_section(viewer, letter, today(request), page=page_asked(given), action=action)
+    if shown is None:
+        raise Http404
+    at = {**given, "page": str(shown.page)}
+    return _show(
+        request,
+        "section",
+        section=shown,
+        plan=shown.whole,
+        pages=paged(range(shown.counts.total), at, one="action", many="actions", anchor="actions"),
+        targets=paged(shown.targets, given, one="target", many="targets", name="targets-page", anchor="targets"),
+        area_name=viewer.area_name,
+        area_slug=viewer.area_slug,
+    )
+
+
+@require_safe
+def families(request: HttpRequest, area: str) -> HttpResponse:
+    """What families in an area said, and what was said back. An area with no plan adopted yet says so."""
+    viewer, given, day = access.everyone(area), request.GET.dict(), today(request)
+    if viewer is None:
+        raise Http404
+    shown = plans.public_families(viewer, day, page=page_asked(given), part=given.get("part", ""))
+    named = {"area_name": viewer.area_name, "area_slug": viewer.area_slug}
+    if shown is None:
+        return _show(request, "no_plan", plan=None, as_at=day, **named)
+    pages = paged(range(shown.total), {**given, "page": str(shown.page)}, one="thing said", many="things said")
+    return _show(request, "families", families=shown, plan=shown.whole, pages=pages, **named)
 
 
 @require_safe

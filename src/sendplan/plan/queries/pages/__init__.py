@@ -90,10 +90,17 @@ from sendplan.plan.queries.pages.overview import (
 )
 from sendplan.plan.queries.pages.public import (
     PublicAction,
+    PublicFamilies,
+    PublicItem,
+    PublicMonth,
     PublicPlan,
+    PublicReply,
     PublicSection,
+    PublicSectionRow,
     PublicStatement,
     PublicTarget,
+    PublicUpdate,
+    PublicWhole,
 )
 from sendplan.plan.queries.pages.risk import RiskAction, RiskPage, RiskReviewShown, RiskRow, RisksPage, RiskSquare
 from sendplan.plan.queries.pages.target import (
@@ -167,10 +174,17 @@ __all__ = [
     "PlanShown",
     "PostShown",
     "PublicAction",
+    "PublicFamilies",
+    "PublicItem",
+    "PublicMonth",
     "PublicPlan",
+    "PublicReply",
     "PublicSection",
+    "PublicSectionRow",
     "PublicStatement",
     "PublicTarget",
+    "PublicUpdate",
+    "PublicWhole",
     "QuestionShown",
     "Read",
     "ReadKind",
