@@ -16,6 +16,7 @@ from sendplan.access.rules import Refused as AccessRefused
 from sendplan.plan import rules
 from sendplan.plan.actions.families import answered, linked
 from sendplan.plan.actions.made_up_course import doings
+from sendplan.plan.actions.made_up_register import register_doings
 from sendplan.plan.actions.pack_refused import PackRefused
 from sendplan.plan.actions.progress import tidy
 from sendplan.plan.actions.refusals import allowed
@@ -44,6 +45,10 @@ _ABOUT_ACTIONS = {
     "moved date": "moved dates",
     "word against a status": "words against a status",
     "closing": "closings",
+    "target that shows an outcome": "targets that show outcomes",
+    "wait": "waits",
+    "risk": "risks",
+    "review of a risk": "reviews of risks",
 }
 
 
@@ -101,7 +106,7 @@ class MadeUp:
 
     def _about_actions(self, version: Version) -> None:
         made: Counter[str] = Counter()
-        for doing in doings(self._pack, self.demo, version):
+        for doing in (*doings(self._pack, self.demo, version), *register_doings(self.demo, version)):
             viewer = self._must_be(doing.at, doing.by, doing.on)
             with self._entry(doing.at, doing.action):
                 made[doing.act(viewer) or ""] += 1

@@ -21,8 +21,12 @@ from sendplan.plan.pack.entries import (
     PlanEntry,
     Problem,
     ReplyEntry,
+    ReviewEntry,
+    RiskEntry,
+    ShowsEntry,
     StatementLinkEntry,
     UpdateEntry,
+    WaitEntry,
 )
 from sendplan.plan.pack.files import read_pack
 
@@ -42,8 +46,12 @@ __all__ = [
     "PlanEntry",
     "Problem",
     "ReplyEntry",
+    "ReviewEntry",
+    "RiskEntry",
+    "ShowsEntry",
     "StatementLinkEntry",
     "UpdateEntry",
+    "WaitEntry",
     "against_plan",
     "read_pack",
 ]

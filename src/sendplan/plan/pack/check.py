@@ -57,6 +57,7 @@ def _problems(pack: Pack, named: Named) -> Iterator[Problem]:
     for at, update in pack.demo.updates:
         yield from _action(at.file, at.line, update.action, named)
     yield from _course(pack.demo, named)
+    yield from _register(pack.demo, named)
     for at, said in pack.demo.statement_links:
         yield from _one(at.file, at.line, "statement", said.section, said.statement, named.statements)
         if said.need:
@@ -70,6 +71,22 @@ def _problems(pack: Pack, named: Named) -> Iterator[Problem]:
             if post not in named.posts:
                 reason = f"{person.name} cannot hold it, for the plan names no such post"
                 yield Problem(at.file, at.line, post, reason, _nearest(post, named.posts))
+
+
+def _register(demo: Demo, named: Named) -> Iterator[Problem]:
+    for at, wait in demo.waits:
+        yield from _action(at.file, at.line, wait.action, named)
+        yield from _action(at.file, at.line, wait.needs, named)
+    for at, risk in demo.risks:
+        for ref in risk.actions:
+            yield from _action(at.file, at.line, ref, named)
+    for at, shows in demo.shows:
+        yield from _action(at.file, at.line, shows.action, named)
+        yield from _one(at.file, at.line, "target", shows.section, shows.target, named.targets)
+        of = named.outcomes.get(shows.action, 0)
+        if shows.action in named.outcomes and not 1 <= shows.criterion <= of:
+            reason = f"action {shows.action} has {of} outcomes, so it has none of that number"
+            yield Problem(at.file, at.line, str(shows.criterion), reason, "Count from 1")
 
 
 def _course(demo: Demo, named: Named) -> Iterator[Problem]:

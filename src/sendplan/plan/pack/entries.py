@@ -180,6 +180,57 @@ class ClosingEntry(_Entry, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class ShowsEntry(_Entry, frozen=True, kw_only=True):
+    """``[[shows]]`` in ``demo/register.toml``: a target, named by section and name, that shows an outcome of an action.
+    ``criterion`` counts the action's outcomes from 1 in the plan's order."""
+
+    action: str
+    criterion: int
+    section: str
+    target: str
+    on: dt.date
+    by: str
+    why: str = ""
+
+
+class WaitEntry(_Entry, frozen=True, kw_only=True):
+    """``[[wait]]`` in ``demo/register.toml``: an action that cannot be finished before another."""
+
+    action: str
+    needs: str
+    on: dt.date
+    by: str
+    why: str = ""
+
+
+class RiskEntry(_Entry, frozen=True, kw_only=True):
+    """``[[risk]]`` in ``demo/register.toml``: a risk or an issue, and the actions it bears on."""
+
+    kind: str
+    title: str
+    text: str
+    likelihood: int
+    impact: int
+    owner: str
+    doing: str
+    actions: list[str]
+    on: dt.date
+    by: str
+
+
+class ReviewEntry(_Entry, frozen=True, kw_only=True):
+    """``[[review]]`` in ``demo/register.toml``: how the risk of that title stood on a later day."""
+
+    risk: str
+    state: str
+    likelihood: int
+    impact: int
+    owner: str
+    text: str
+    on: dt.date
+    by: str
+
+
 class StatementLinkEntry(_Entry, frozen=True, kw_only=True):
     """``[[link]]`` in ``demo/replies.toml``: a statement, and the one need or action that takes it up."""
 
@@ -213,6 +264,10 @@ class Demo:
     moves: tuple[tuple[At, MoveEntry], ...] = ()
     overrides: tuple[tuple[At, OverrideEntry], ...] = ()
     closings: tuple[tuple[At, ClosingEntry], ...] = ()
+    shows: tuple[tuple[At, ShowsEntry], ...] = ()
+    waits: tuple[tuple[At, WaitEntry], ...] = ()
+    risks: tuple[tuple[At, RiskEntry], ...] = ()
+    reviews: tuple[tuple[At, ReviewEntry], ...] = ()
     statement_links: tuple[tuple[At, StatementLinkEntry], ...] = ()
     replies: tuple[tuple[At, ReplyEntry], ...] = ()
 

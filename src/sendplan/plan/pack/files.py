@@ -27,8 +27,12 @@ from sendplan.plan.pack.entries import (
     PlanEntry,
     Problem,
     ReplyEntry,
+    ReviewEntry,
+    RiskEntry,
+    ShowsEntry,
     StatementLinkEntry,
     UpdateEntry,
+    WaitEntry,
 )
 from sendplan.plan.pack.toml_lines import TomlFile
 from sendplan.plan.wording import listed
@@ -80,9 +84,10 @@ def _demo(folder: Path, area: AreaEntry | None, problems: list[Problem]) -> Demo
     _only(people, {"area", "person", "adoption"}, problems)
     _only(updates, {"update"}, problems)
     _only(replies, {"link", "reply"}, problems)
-    # Not every demonstration has got so far.
-    course = TomlFile(folder, "demo/course.toml", problems if (folder / "demo/course.toml").exists() else [])
+    course = _if_there(folder, "demo/course.toml", problems)
     _only(course, {"evidence", "move", "override", "closing"}, problems)
+    register = _if_there(folder, "demo/register.toml", problems)
+    _only(register, {"shows", "wait", "risk", "review"}, problems)
     adoption = None
     if people.data:
         entry = _entry(people, "adoption", 0, people.data.get("adoption", {}), Adoption, problems)
@@ -96,6 +101,10 @@ def _demo(folder: Path, area: AreaEntry | None, problems: list[Problem]) -> Demo
         moves=_entries(course, "move", MoveEntry, problems),
         overrides=_entries(course, "override", OverrideEntry, problems),
         closings=_entries(course, "closing", ClosingEntry, problems),
+        shows=_entries(register, "shows", ShowsEntry, problems),
+        waits=_entries(register, "wait", WaitEntry, problems),
+        risks=_entries(register, "risk", RiskEntry, problems),
+        reviews=_entries(register, "review", ReviewEntry, problems),
         statement_links=_entries(replies, "link", StatementLinkEntry, problems),
         replies=_entries(replies, "reply", ReplyEntry, problems),
     )
@@ -104,8 +113,14 @@ def _demo(folder: Path, area: AreaEntry | None, problems: list[Problem]) -> Demo
     for number, (_, neighbour) in enumerate(found.neighbours):
         _check_area(people, "area", number, neighbour, problems)
     _check_words(folder, found, problems)
+    _check_reviews(found, problems)
     _check_people(found, area, problems)
     return found
+
+
+def _if_there(folder: Path, name: str, problems: list[Problem]) -> TomlFile:
+    """A file that not every demonstration has got so far as to need."""
+    return TomlFile(folder, name, problems if (folder / name).exists() else [])
 
 
 def _entries(file: TomlFile, table: str, cls: type[E], problems: list[Problem]) -> tuple[tuple[At, E], ...]:
@@ -222,6 +237,14 @@ def _check_words(folder: Path, demo: Demo, problems: list[Problem]) -> None:
             problems.append(Problem(at.file, at.line, link.statement, reason, "Name one of them"))
 
 
+def _check_reviews(demo: Demo, problems: list[Problem]) -> None:
+    titles = {risk.title for _, risk in demo.risks}
+    for at, review in demo.reviews:
+        if review.risk not in titles:
+            reason = "is the title of no risk of this file"
+            problems.append(Problem(at.file, at.line, review.risk, reason, "Copy it from the risk, letter for letter"))
+
+
 def _check_people(demo: Demo, area: AreaEntry | None, problems: list[Problem]) -> None:
     areas = {each.slug for _, each in demo.neighbours} | ({area.slug} if area else set())
     _twice([(at, person.email) for at, person in demo.people], problems)
@@ -240,6 +263,8 @@ def _check_people(demo: Demo, area: AreaEntry | None, problems: list[Problem]) -
     said += [(at, reply.by) for at, reply in demo.replies]
     said += [(at, each.by) for at, each in demo.evidence] + [(at, each.by) for at, each in demo.moves]
     said += [(at, each.by) for at, each in demo.overrides] + [(at, each.by) for at, each in demo.closings]
+    said += [(at, each.by) for at, each in demo.shows] + [(at, each.by) for at, each in demo.waits]
+    said += [(at, each.by) for at, each in demo.risks] + [(at, each.by) for at, each in demo.reviews]
     said += [(at, given.answered_by) for at, given in demo.evidence if given.answered_by]
     said += [(demo.adoption[0], demo.adoption[1].by)] if demo.adoption else []
     emails = {person.email for _, person in demo.people}
