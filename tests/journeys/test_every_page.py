@@ -32,14 +32,17 @@ PUBLIC = {
     "way-not-allowed": ("/demo/sign-in/", 405),
 }
 # Addresses that leave a page one is signed in to, or answer with a file.
-LEAVES = re.compile(r"/accounts/logout/|/accounts/password/reset|/recovery-codes/download/|^/demo/|^/static/")
+LEAVES = re.compile(
+    r"/accounts/logout/|/accounts/password/reset|/recovery-codes/download/|^/demo/|^/static/|/evidence/[^/]+/file/|/export/."
+)
 # At a desk, on a phone, and on a phone that runs no scripts: a desk without them is laid out as a desk with them.
 WAYS = [(DESK, True), (PHONE, True), (PHONE, False)]
 
 
 def kind(path: str) -> str:
     """Pages of one kind share their template: one action stands for all."""
-    return re.sub(r"/(actions|targets|families|import|sections)/[^/]+/", r"/\1/*/", path)
+    of_many = r"/(actions|targets|families|import|sections|evidence|risks|leads-to|versions)/(?!add/)[^/]+/"
+    return re.sub(of_many, r"/\1/*/", path)
 
 
 def pages_for(one: Visitor) -> Iterator[tuple[str, str]]:

@@ -89,7 +89,7 @@ def test_from_the_published_document_to_the_public_page(
         one.page.get_by_label("What has happened?").fill(REPORT)
         press(one, "Add this update")
         expect(main).to_contain_text("Your update on action A1 has been added.")
-        expect(one.page.locator(".sp-log")).to_contain_text(REPORT)
+        expect(one.page.locator("#updates + .sp-log")).to_contain_text(REPORT)
         look(one, "action")
 
         one.go("/staff/northmoor/families/?show=unanswered")
@@ -123,7 +123,7 @@ def test_a_double_click_reports_once(browser: Browser, serve: Serve) -> None:
             one.page.get_by_label("In progress", exact=True).check()
             one.page.get_by_label("What has happened?").fill(words)
             one.page.get_by_role("button", name="Add this update").dblclick()
-            expect(one.page.locator(".sp-log")).to_contain_text(words)
+            expect(one.page.locator("#updates + .sp-log")).to_contain_text(words)
             one.page.wait_for_load_state("networkidle")
             one.page.reload()
-            expect(one.page.locator(".sp-log__entry", has_text=words)).to_have_count(1)
+            expect(one.page.locator("#updates + .sp-log .sp-log__entry", has_text=words)).to_have_count(1)

@@ -380,8 +380,8 @@ def overrides(viewer: Viewer, today: dt.date) -> OverridesPage | None:
     total = sum(len(each.overrides) for each in people)
     stand = sum(override.stands for each in people for override in each.overrides)
     sentence = (
-        f"{count(total, 'time', 'times')} somebody has said that an action does not stand as it was worked out; "
-        f"{stand} of them {'stands' if stand == 1 else 'stand'} today."
+        f"Somebody has said {count(total, 'time', 'times')} that an action does not stand as it was worked out; "
+        f"{stand} of these {'stands' if stand == 1 else 'stand'} today."
         if total
         else "Nobody has said that an action does not stand as it was worked out."
     )
