@@ -7,10 +7,13 @@ of its kind. A page that shows a token has shown that text.
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
+import zipfile
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from sendplan.access import actions as access
 from sendplan.access.models import User
@@ -21,6 +24,7 @@ from sendplan.plan_reader import draft
 from sendplan.plan_reader.guarded import Reading, ReadRun
 from tests import factories, people
 from tests.plan.drafts import source
+from tests.web import planted_register
 
 UPLOADED, ADOPTED, TOLD = dt.date(2023, 5, 10), dt.date(2023, 5, 15), dt.date(2023, 11, 1)
 WESTHOLT = people.AreaOfCast("westholt", "Westholt", "E10000098")
@@ -38,8 +42,18 @@ KINDS = {
     "update": "what was reported on an action",
     "who": "a person's name, e-mail address, post or organisation",
     "upload": "a document that waits for a decision",
+    "evidence": "what evidence says",
+    "evlink": "where evidence can be seen",
+    "evfile": "the name of evidence's file",
+    "evbytes": "what stands in evidence's file",
+    "confirm": "what was said of somebody else's evidence",
+    "moved": "why a date moved",
+    "override": "why a status was set aside",
+    "closing": "why an action was closed or opened again",
+    "why": "why a target shows an outcome, or an action waits for another",
+    "risk": "a risk, and what was said of it",
 }
-TOKEN = re.compile(r"zq([a-z])([a-z]+?)(\d+)zq", re.IGNORECASE)
+TOKEN = re.compile(r"zq([dnw])([a-z]+?)(\d+)zq", re.IGNORECASE)
 
 
 @dataclass
@@ -72,6 +86,17 @@ def tokens(text: str) -> dict[tuple[str, str], set[str]]:
     return found
 
 
+def everything_in(answer: Any) -> str:
+    """Every byte of an answer and its headers, and of each file in it if it is a zip (as DOCX and XLSX are)."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    parts = [body, str(dict(answer.headers)).encode()]
+    if zipfile.is_zipfile(io.BytesIO(body)):
+        with zipfile.ZipFile(io.BytesIO(body)) as file:
+            parts += [each.encode() + b"\n" + file.read(each) for each in file.namelist()]
+            parts.append(file.comment)
+    return "\n".join(part.decode(errors="replace") for part in parts)
+
+
 @dataclass
 class Planted:
     """An area with a plan adopted, or with only an upload that waits, and what its addresses are made of."""
@@ -83,13 +108,14 @@ class Planted:
 
 
 def plant(area: people.AreaOfCast, section: str, owners: tuple[str, ...], *, adopted: bool = True) -> Planted:
-    """Plant an area. Its plan has one section, and an action for each of `owners` and one that nobody owns.
+    """Plant an area. Its plan has one section, an action for each of `owners`, and two that nobody answers for.
 
-    Ids by what they are of: "action-of-0", "action-of-1", …, "action-of-nobody", "target", "need", "answered" and
-    "statement" (what families said, answered and not), "adopted" and "upload", which waits for a decision.
+    Ids by what they are of: "action-of-0", "action-of-1", …, "action-of-nobody", "action-of-closed", "target", "need",
+    "answered" and "statement" (what families said, answered and not), "adopted" and "upload", which waits for a
+    decision, and those of `planted_register.tell`.
     """
     words = Words(area.slug[0])
-    author = _author(area, words)
+    author, other = _author(area, words), _author(area, words)
     viewer = viewer_for(author, area.slug, UPLOADED)
     assert viewer is not None
     ids: dict[str, str] = {}
@@ -100,12 +126,15 @@ def plant(area: people.AreaOfCast, section: str, owners: tuple[str, ...], *, ado
         )
         ids |= _addresses(area)
         _tell(viewer, words, ids)
+        looking = viewer_for(other, area.slug, TOLD)
+        assert looking is not None
+        ids |= planted_register.tell(viewer, looking, words, ids, TOLD)
     ids["upload"] = _keep(viewer, _waiting(words, section, owners))
     return Planted(words, section, ids, author)
 
 
 def _author(area: people.AreaOfCast, words: Words) -> User:
-    """Whoever wrote everything in an area; nobody's visits depend on them."""
+    """Somebody who wrote in an area before anybody came; nobody's visits depend on them."""
     factories.make_area(area)
     author = factories.make_person(words.new("who"), email=f"{words.new('who')}@author.example")
     access.give_role(
@@ -127,8 +156,8 @@ def _addresses(area: people.AreaOfCast) -> dict[str, str]:
     """The ids of what was adopted, in the order of the document."""
     section = Section.objects.get(plan__area__slug=area.slug)
     acts = list(Action.objects.filter(section=section).order_by("order").values_list("public_id", flat=True))
-    ids = {f"action-of-{at}": public_id for at, public_id in enumerate(acts[:-1])}
-    ids["action-of-nobody"] = acts[-1]
+    ids = {f"action-of-{at}": public_id for at, public_id in enumerate(acts[:-2])}
+    ids["action-of-nobody"], ids["action-of-closed"] = acts[-2:]
     ids["target"] = Target.objects.get(section=section).public_id
     ids["need"] = Need.objects.get(section=section).public_id
     said = FamilyStatement.objects.filter(section=section).order_by("order").values_list("public_id", flat=True)
@@ -183,7 +212,7 @@ def _actions(words: Words, section: str, owners: tuple[str, ...]) -> tuple[draft
             where=words.place(4),
             ambiguities=_doubt(words, "outcomes"),
         )
-        for at, names in enumerate([*[(owner,) for owner in owners], nobodys], start=1)
+        for at, names in enumerate([*[(owner,) for owner in owners], nobodys, ()], start=1)
     )
 
 

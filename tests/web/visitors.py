@@ -17,6 +17,7 @@ from django.test import Client
 
 from sendplan.access import actions as access
 from sendplan.access.models import AuditEntry, User
+from sendplan.plan import actions as plan
 from sendplan.plan.models import Holding, Post
 from tests import factories, people
 from tests.web import planted
@@ -48,6 +49,8 @@ class Visitor:
         sent: dict[str, Any] = dict(data or {})
         if "document" in sent:
             sent["document"] = SimpleUploadedFile("plan.html", DOCUMENT, "text/html")
+        if "file" in sent:
+            sent["file"] = SimpleUploadedFile("minutes.txt", b"The minutes of the meeting.\n", "text/plain")
         return self.client.post(path, sent)
 
 
@@ -114,6 +117,10 @@ def _half_way() -> Visitor:
     return visitor
 
 
+# Things whose id is kept under the name by which the table asks for another area's.
+SAME = ("target", "statement", "upload", "need", "evidence", "evidence-decided", "outcome-link", "wait", "risk")
+
+
 @dataclass
 class World:
     """Devon and Northmoor with a plan adopted each, Westholt with one that waits, and everybody.
@@ -131,13 +138,7 @@ class World:
         own, other = self.areas[area], self.areas["northmoor" if area == "devon" else "devon"]
         filled = template.replace("<none>", "act_000000000000").replace("<section>", own.section)
         filled = filled.replace("<section-elsewhere>", other.section)
-        for kind, thing in (
-            ("action", "action-of-0"),
-            ("target",) * 2,
-            ("statement",) * 2,
-            ("upload",) * 2,
-            ("need",) * 2,
-        ):
+        for kind, thing in {"action": "action-of-0", "outcome": "outcome-of-0"}.items() | {(k, k) for k in SAME}:
             filled = filled.replace(f"<{kind}-elsewhere>", other.ids.get(thing, "none"))
         for name, value in own.ids.items():
             filled = filled.replace(f"<{name}>", value)
@@ -158,8 +159,36 @@ def build() -> World:
         person = people.CAST[key]
         post = Post.objects.get(plan__area__slug="devon", name=person.post)
         Holding.objects.create(post=post, person=User.objects.get(email=person.email), since=people.SINCE)
+    for slug, who in {"devon": ("ben", "helen"), "northmoor": ("dev", "dev")}.items():
+        for name, key in zip(("evidence-of-manager", "evidence-of-owner"), who, strict=True):
+            areas[slug].ids[name] = _of_their_own(key, areas[slug])
     last = AuditEntry.objects.order_by("-seq")[0].seq
     return World(visitors, areas, state(), last)
+
+
+def _of_their_own(key: str, area: planted.Planted) -> str:
+    """Evidence and an update that one of the cast gave, so that they would be the first to say that it stands."""
+    viewer, words = factories.viewer(key), area.words
+    text = f"{words.new('update')} was reported"
+    plan.add_update(
+        viewer,
+        action_id=area.ids["action-of-0"],
+        text=text,
+        state="in_progress",
+        rating="off_track",
+        today=people.TODAY,
+    )
+    return plan.add_evidence(
+        viewer,
+        action_id=area.ids["action-of-0"],
+        outcome_id=area.ids["outcome-of-0"],
+        kind="link",
+        strength="seen",
+        says_met=True,
+        text=f"{words.new('evidence')} was given",
+        link=f"https://www.example.org/{words.new('evlink')}",
+        today=people.TODAY,
+    )
 
 
 @contextmanager
