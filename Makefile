@@ -52,6 +52,7 @@ docs: setup
 
 bench: setup
 	@$(VENV) bench/read_plan.py
+	@$(VENV) bench/register.py
 
 # The reading of plans, installed without Django: proof that it needs none.
 reckoning:
