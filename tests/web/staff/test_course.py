@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from sendplan.access.models import User
 from sendplan.plan import actions
-from sendplan.plan.models import Action, Closing, Confirmation, DueChange, Evidence, Holding, Outcome, Override, Post
+from sendplan.plan.models import (
+    Action,
+    Closing,
+    Confirmation,
+    DueChange,
+    Evidence,
+    Holding,
+    Outcome,
+    Override,
+    Post,
+    Target,
+)
 from tests import factories, people
 from tests.web.staff.conftest import SignedIn
 from tests.web.staff.reading import Shown
@@ -200,3 +213,23 @@ def test_a_rating_is_declared_beside_the_state(plan: None, signed_in: SignedIn) 
     assert "In progress, on track" in cards
     assert "The last update says on track; it is 153 days late." in cards
     assert ben.post(address(), {"state": "in_progress", "rating": "green", "text": WORDS}).status_code == 422
+
+
+def test_every_page_asks_the_database_little(plan: None, signed_in: SignedIn) -> None:
+    ben = signed_in("ben")
+    ben.post(address("evidence/"), given())
+    ben.post(address("status/"), {"claim": "on_track", "reason": WHY})
+    row = Evidence.objects.get()
+    actions.link_outcome(
+        factories.viewer("ben"),
+        outcome_id=criterion(),
+        target_id=Target.objects.order_by("order")[0].public_id,
+        why="",
+        today=people.TODAY,
+    )
+    own = [address(each) for each in ("", "evidence/", "date/", "status/", "closing/")]
+    for path in (*own, "/staff/devon/evidence/", f"/staff/devon/evidence/{row.public_id}/", "/staff/devon/overrides/"):
+        ben.get(path)  # what a version says is read once and kept
+        with CaptureQueriesContext(connection) as asked:
+            assert ben.get(path).status_code == 200
+        assert len(asked) <= 12, path
