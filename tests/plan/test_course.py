@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -62,9 +63,9 @@ def criterion_id() -> str:
     return Outcome.objects.get(action=first()).public_id
 
 
-def give(viewer: Viewer, *, today: dt.date = TODAY, **words: object) -> str:
+def give(viewer: Viewer, *, today: dt.date = TODAY, **words: Any) -> str:
     """Evidence on A1's criterion: somebody saw it, at a link."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "action_id": first().public_id,
         "outcome_id": criterion_id(),
         "kind": "link",
@@ -77,7 +78,7 @@ def give(viewer: Viewer, *, today: dt.date = TODAY, **words: object) -> str:
     values |= words
     if values["kind"] != "link" and "link" not in words:
         values["link"] = ""
-    return actions.add_evidence(viewer, **values)  # type: ignore[arg-type]  # each test gives what it is about
+    return actions.add_evidence(viewer, **values)
 
 
 def confirm(key: str, evidence_id: str, *, accepted: bool = True, text: str = "", today: dt.date = TODAY) -> None:
@@ -232,7 +233,7 @@ def test_a_figure_is_of_a_target_and_a_day(ben: Viewer) -> None:
     ],
 )
 def test_evidence_that_cannot_be_kept_is_refused_and_nothing_is_written(
-    ben: Viewer, words: dict[str, object], reason: str
+    ben: Viewer, words: dict[str, Any], reason: str
 ) -> None:
     with pytest.raises(Refused, match=reason):
         give(ben, **words)
