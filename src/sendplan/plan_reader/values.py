@@ -99,9 +99,9 @@ def says_not_set(text: str) -> bool:
     return _NOT_SET.fullmatch(text.strip(" .*()")) is not None
 
 
-_SEVERAL_POINTS = re.compile(r"\d*\.\d+\.\d+|\d+\.\d+%\d|\d%\d")
+_SEVERAL_POINTS = re.compile(r"\.\d{1,30}\.\d|\.\d{1,30}%\d|\d%\d")
 _LONG_RUN = re.compile(r"(?<![\d,.])\d{7,}(?![\d,])")
-_TWO_FIGURES = re.compile(r"\d+(?:\.\d+)?\s?%\s?\d+(?:\.\d+)?\s?%")
+_TWO_FIGURES = re.compile(r"\d\s?%\s?\d{1,30}(?:\.\d{1,30})?\s?%")
 _IS_DAY = re.compile(r"(?:[12]\d|3[01]|0?[1-9])\.(?:1[0-2]|0?[1-9])\.(?:20)?\d\d")
 
 
