@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args
 
 from sendplan.plan.queries.pages import (
     About,
     AboutKind,
-    ActionRow,
     FindingGroup,
     FindingsCount,
     FindingShown,
     Place,
+    PostShown,
     Severity,
-    StatementDetail,
+    StatementRow,
     TargetRow,
 )
 from sendplan.plan.queries.reading import place
@@ -70,8 +70,19 @@ def shown(findings: Iterable[Finding], known: Subjects) -> tuple[FindingShown, .
     )
 
 
+class Owned(Protocol):
+    """An action and the posts that answer for it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def ref(self) -> str: ...
+    @property
+    def owners(self) -> Sequence[PostShown]: ...
+
+
 def own_findings(
-    actions: Sequence[ActionRow], targets: Sequence[TargetRow], statements: Sequence[StatementDetail]
+    actions: Sequence[Owned], targets: Sequence[TargetRow], statements: Sequence[StatementRow]
 ) -> tuple[FindingShown, ...]:
     """Posts nobody holds, targets with no link to a measure, and by section what nobody has answered.
 
@@ -95,12 +106,12 @@ def _targets_not_linked(targets: Sequence[TargetRow]) -> Iterator[FindingShown]:
         )
 
 
-def _statements_not_answered(statements: Sequence[StatementDetail]) -> Iterator[FindingShown]:
-    by_section: dict[str, list[StatementDetail]] = {}
+def _statements_not_answered(statements: Sequence[StatementRow]) -> Iterator[FindingShown]:
+    by_section: dict[str, list[StatementRow]] = {}
     for each in statements:
-        by_section.setdefault(each.row.section, []).append(each)
+        by_section.setdefault(each.section, []).append(each)
     for letter, said in sorted(by_section.items()):
-        waiting = [each for each in said if not each.row.answered]
+        waiting = [each for each in said if not each.answered]
         if waiting:
             yield _to_ask_about(
                 code="statement-not-answered",
@@ -109,13 +120,13 @@ def _statements_not_answered(statements: Sequence[StatementDetail]) -> Iterator[
                     f"families said in section {letter}."
                 ),
                 remedy="Answer each, if only to say why nothing has been done yet.",
-                about=tuple(About(opening(each.row.text), "statement", each.row.id) for each in waiting),
-                places=tuple(each.row.place for each in waiting),
+                about=tuple(About(opening(each.text), "statement", each.id) for each in waiting),
+                places=tuple(each.place for each in waiting),
             )
 
 
-def _posts_not_held(actions: Sequence[ActionRow]) -> Iterator[FindingShown]:
-    named: dict[str, list[ActionRow]] = {}
+def _posts_not_held(actions: Sequence[Owned]) -> Iterator[FindingShown]:
+    named: dict[str, list[Owned]] = {}
     for row in actions:
         for post in row.owners:
             if post.holder is None:

@@ -13,7 +13,7 @@ from sendplan.plan.queries.course import action_course
 from sendplan.plan.queries.doubts import doubts_shown
 from sendplan.plan.queries.found import findings_about, own_findings, shown, subjects
 from sendplan.plan.queries.history import UpdateKept
-from sendplan.plan.queries.overview import Register, register
+from sendplan.plan.queries.overview import Register, action_rows, register
 from sendplan.plan.queries.pages import (
     ActionNeighbour,
     ActionPage,
@@ -26,7 +26,7 @@ from sendplan.plan.queries.pages import (
     UpdateShown,
 )
 from sendplan.plan.queries.reading import allowed, place
-from sendplan.plan.queries.rows import byline, start_of, step_shown
+from sendplan.plan.queries.rows import byline, start_of, step_shown, target_row
 from sendplan.plan.standing import said_words
 from sendplan.plan.steps import SETS_LEVEL, same_unit, start_words
 from sendplan.plan.wording import day, listed
@@ -57,13 +57,13 @@ def action(viewer: Viewer, action_id: str, today: dt.date) -> ActionPage | None:
     found = register(viewer, today)
     if found is None:
         return None
-    at = next((number for number, row in enumerate(found.actions) if row.id == action_id), None)
-    if at is None:
+    said = found.frame.content.actions.get(action_id)
+    if said is None:
         return None
-    row, said = found.actions[at], found.frame.content.actions[action_id]
+    (row,) = action_rows(found.frame, [said], found.posts)
     stands = place(said.where)
     course, history = action_course(viewer, found.frame, row)
-    before, after = _neighbours(found.actions, at)
+    before, after = _neighbours(tuple(found.frame.content.actions.items()), action_id)
     return ActionPage(
         plan=found.frame.shown,
         as_at=today,
@@ -80,21 +80,17 @@ def action(viewer: Viewer, action_id: str, today: dt.date) -> ActionPage | None:
         course=course,
         updates=tuple(_update(each) for each in reversed(history.updates)),
         doubts=doubts_shown("action", row.ref, row.id, stands, said.ambiguities),
-        targets=tuple(each for each in found.targets if each.section == row.section),
+        targets=found.targets_in(row.section),
         targets_note=(
             "The plan sets its targets for the whole section and does not say which action each of them measures."
         ),
-        statements=tuple(
-            each.row
-            for each in found.statements
-            if any(link.kind == "action" and link.id == action_id for link in each.links)
-        ),
+        statements=found.statements_where(lambda id_, _: ("action", action_id) in found.linked.get(id_, ())),
         findings=findings_about("action", action_id, all_findings(found)),
         may_update=course.may_report,
         states=STATES,
         ratings=RATINGS,
-        previous=ActionNeighbour(before.id, before.ref) if before else None,
-        following=ActionNeighbour(after.id, after.ref) if after else None,
+        previous=ActionNeighbour(before[0], before[1].ref) if before else None,
+        following=ActionNeighbour(after[0], after[1].ref) if after else None,
     )
 
 
@@ -102,10 +98,10 @@ def all_findings(found: Register) -> tuple[FindingShown, ...]:
     """The reader's findings and our own."""
     known = subjects(
         (section.letter for section in found.frame.sections),
-        ((row.ref, row.id) for row in found.actions),
-        ((row.short_id, row.id) for row in found.targets),
+        ((action.ref, id_) for id_, action in found.frame.content.actions.items()),
+        ((short_id, id_) for id_, short_id in found.frame.content.short_ids.items()),
     )
-    own = own_findings(found.actions, found.targets, found.statements)
+    own = own_findings(found.owned, found.targets, found.statements)
     return (*shown(found.frame.content.draft.findings, known), *own)
 
 
@@ -113,7 +109,9 @@ def _title(found: Register, letter: str) -> str:
     return next(section.title for section in found.frame.sections if section.letter == letter)
 
 
-def _neighbours(rows: Sequence[T], at: int) -> tuple[T | None, T | None]:
+def _neighbours(rows: Sequence[tuple[str, T]], id_: str) -> tuple[tuple[str, T] | None, tuple[str, T] | None]:
+    """What stands before and after the one of that id."""
+    at = next(number for number, (each, _) in enumerate(rows) if each == id_)
     return rows[at - 1] if at else None, rows[at + 1] if at + 1 < len(rows) else None
 
 
@@ -136,14 +134,14 @@ def target(viewer: Viewer, target_id: str, today: dt.date) -> TargetPage | None:
     found = register(viewer, today)
     if found is None:
         return None
-    at = next((number for number, row in enumerate(found.targets) if row.id == target_id), None)
-    if at is None:
+    content, kpi = found.frame.content, found.frame.content.targets.get(target_id)
+    if kpi is None:
         return None
-    row, kpi = found.targets[at], found.frame.content.targets[target_id]
+    row = target_row(kpi, content.short_ids[target_id], found.target_links.get(target_id), today)
     steps = tuple(step_shown(step, kpi, today) for step in kpi.steps)
     stands = place(kpi.where)
     link = _link(found.target_links.get(target_id))
-    before, after = _neighbours(found.targets, at)
+    before, after = _neighbours(tuple(content.short_ids.items()), target_id)
     return TargetPage(
         plan=found.frame.shown,
         as_at=today,
@@ -164,8 +162,8 @@ def target(viewer: Viewer, target_id: str, today: dt.date) -> TargetPage | None:
         link_words=link.sentence if link else "Not linked to a measure yet.",
         doubts=doubts_shown("target", row.short_id, row.id, stands, kpi.ambiguities),
         findings=findings_about("target", target_id, all_findings(found)),
-        previous=TargetNeighbour(before.id, before.short_id) if before else None,
-        following=TargetNeighbour(after.id, after.short_id) if after else None,
+        previous=TargetNeighbour(*before) if before else None,
+        following=TargetNeighbour(*after) if after else None,
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sendplan.access.queries import PublicViewer, Viewer
 from sendplan.plan.models import Action as ActionModel
@@ -15,16 +16,22 @@ from sendplan.plan.queries.found import findings_count, own_findings
 from sendplan.plan.queries.pages import (
     ActionRow,
     GlancePage,
+    LinkKind,
+    PostShown,
     SectionPage,
     SectionRow,
     SilentPost,
     StatementDetail,
+    StatementRow,
     TargetRow,
 )
 from sendplan.plan.queries.reading import (
     Frame,
+    Held,
     allowed,
+    answered_on,
     frame,
+    linked_to,
     links_of,
     posts_of,
     replies_of,
@@ -35,7 +42,9 @@ from sendplan.plan.queries.rows import (
     counts_of,
     families_count,
     need_shown,
+    posts_shown,
     statement_detail,
+    statement_row,
     target_row,
     targets_count,
 )
@@ -55,53 +64,103 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
+class Owned:
+    """An action and the posts that answer for it, whatever has happened to it."""
+
+    id: str
+    ref: str
+    owners: tuple[PostShown, ...]
+
+
 class Register:
     """Everything in a plan as rows of lists, as at a day, in the plan's order: ``actions`` and ``targets`` are those of
-    ``frame.content.actions`` and ``frame.content.targets``, one by one."""
+    ``frame.content.actions`` and ``frame.content.targets``, one by one.
 
-    frame: Frame
-    actions: tuple[ActionRow, ...]
-    targets: tuple[TargetRow, ...]
-    target_links: Mapping[str, TargetLink]
-    statements: tuple[StatementDetail, ...]
+    Each part is asked of the database when it is first looked at, so that a page asks only for what it shows.
+    """
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+
+    @cached_property
+    def posts(self) -> Mapping[str, Held]:
+        return posts_of(self.frame)
+
+    @cached_property
+    def actions(self) -> tuple[ActionRow, ...]:
+        return action_rows(self.frame, self.frame.content.draft.actions, self.posts)
+
+    @cached_property
+    def owned(self) -> tuple[Owned, ...]:
+        return tuple(
+            Owned(id_, action.ref, posts_shown(action.named_owners, self.posts))
+            for id_, action in self.frame.content.actions.items()
+        )
+
+    @cached_property
+    def target_links(self) -> Mapping[str, TargetLink]:
+        return target_links_of(self.frame)
+
+    @cached_property
+    def targets(self) -> tuple[TargetRow, ...]:
+        return self.targets_in(None)
+
+    def targets_in(self, letter: str | None) -> tuple[TargetRow, ...]:
+        """The targets of one section, or all of them."""
+        content = self.frame.content
+        return tuple(
+            target_row(target, content.short_ids[id_], self.target_links.get(id_), self.frame.today)
+            for id_, target in content.targets.items()
+            if letter in (None, target.section)
+        )
+
+    @cached_property
+    def linked(self) -> Mapping[str, Sequence[tuple[LinkKind, str]]]:
+        return linked_to(self.frame)
+
+    @cached_property
+    def statements(self) -> tuple[StatementRow, ...]:
+        return self.statements_where(lambda _id, _letter: True)
+
+    def statements_where(self, wanted: Callable[[str, str], bool]) -> tuple[StatementRow, ...]:
+        """What families said where ``wanted`` says so of its id and its section's letter."""
+        content = self.frame.content
+        return tuple(
+            statement_row(said, letter, self.linked.get(id_, ()), self.answered.get(id_), content)
+            for id_, (letter, said) in content.statements.items()
+            if wanted(id_, letter)
+        )
+
+    @cached_property
+    def answered(self) -> Mapping[str, dt.date]:
+        return answered_on(self.frame)
 
 
-def action_rows(frame: Frame, actions: Collection[Action]) -> tuple[ActionRow, ...]:
-    """These actions of the version in force. Two questions to the database."""
-    posts, rows = posts_of(frame), ActionModel.objects.filter(section__plan=frame.plan)
+def action_rows(
+    frame: Frame, actions: Collection[Action], posts: Mapping[str, Held] | None = None
+) -> tuple[ActionRow, ...]:
+    """These actions of the version in force. One question to the database, and another where ``posts`` is not given."""
+    rows = ActionModel.objects.filter(section__plan=frame.plan)
     if len(actions) < len(frame.content.actions):
         rows = rows.filter(public_id__in=[action.id for action in actions])
     facts = facts_of(rows, frame.today)
+    held = posts_of(frame) if posts is None else posts
     return tuple(
-        action_row(action, posts, facts.get(action.id or "", NOTHING), frame.content, frame.today) for action in actions
+        action_row(action, held, facts.get(action.id or "", NOTHING), frame.content, frame.today) for action in actions
     )
 
 
-def statement_details(frame: Frame) -> tuple[StatementDetail, ...]:
-    """Two questions to the database."""
-    links, replies = links_of(frame), replies_of(frame)
-    return tuple(
-        statement_detail(said, letter, links.get(id_, ()), replies.get(id_, ()), frame.content)
-        for id_, (letter, said) in frame.content.statements.items()
-    )
+def statement_details(frame: Frame, rows: Sequence[StatementRow]) -> tuple[StatementDetail, ...]:
+    """These statements with their links and replies. Two questions to the database."""
+    ids = [row.id for row in rows]
+    links, replies = links_of(frame, ids), replies_of(frame, ids)
+    return tuple(statement_detail(row, links.get(row.id, ()), replies.get(row.id, ()), frame.content) for row in rows)
 
 
 def register(viewer: Viewer | PublicViewer, today: dt.date) -> Register | None:
-    """The whole register of the plan in force, or None. Six questions to the database."""
+    """The register of the plan in force, or None."""
     found = frame(viewer, today)
-    if found is None:
-        return None
-    content, target_links = found.content, target_links_of(found)
-    return Register(
-        frame=found,
-        actions=action_rows(found, content.actions.values()),
-        targets=tuple(
-            target_row(target, content.short_ids[id_], target_links.get(id_), today)
-            for id_, target in content.targets.items()
-        ),
-        target_links=target_links,
-        statements=statement_details(found),
-    )
+    return Register(found) if found is not None else None
 
 
 def at_a_glance(viewer: Viewer, today: dt.date) -> GlancePage | None:
@@ -137,7 +196,7 @@ def at_a_glance(viewer: Viewer, today: dt.date) -> GlancePage | None:
 def _section_row(found: Register, letter: str) -> SectionRow:
     section = found.frame.content.sections[letter]
     targets = [row for row in found.targets if row.section == letter]
-    said = [each for each in found.statements if each.row.section == letter]
+    said = [row for row in found.statements if row.section == letter]
     return SectionRow(
         letter=letter,
         title=section.title,
@@ -146,7 +205,7 @@ def _section_row(found: Register, letter: str) -> SectionRow:
         targets=len(targets),
         targets_unlinked=sum(not row.linked for row in targets),
         statements=len(said),
-        statements_unanswered=sum(not each.row.answered for each in said),
+        statements_unanswered=sum(not row.answered for row in said),
     )
 
 
@@ -196,7 +255,8 @@ def section(viewer: Viewer, letter: str, today: dt.date) -> SectionPage | None:
         return None
     at = letters.index(letter)
     shown = found.frame.sections[at]
-    actions = tuple(row for row in found.actions if row.section == letter)
+    promised = [action for action in found.frame.content.draft.actions if action.section == letter]
+    actions = action_rows(found.frame, promised, found.posts)
     return SectionPage(
         plan=found.frame.shown,
         as_at=today,
@@ -205,9 +265,9 @@ def section(viewer: Viewer, letter: str, today: dt.date) -> SectionPage | None:
         label=shown.label or shown.title,
         counts=counts_of(actions),
         needs=tuple(need_shown(need) for need in shown.needs),
-        statements=tuple(each.row for each in found.statements if each.row.section == letter),
+        statements=found.statements_where(lambda _, of: of == letter),
         actions=actions,
-        targets=tuple(row for row in found.targets if row.section == letter),
+        targets=found.targets_in(letter),
         previous=letters[at - 1] if at else None,
         following=letters[at + 1] if at + 1 < len(letters) else None,
     )

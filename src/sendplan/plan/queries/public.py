@@ -13,8 +13,9 @@ from sendplan.access.queries import PublicViewer
 from sendplan.plan.due import due_words
 from sendplan.plan.models import ProgressUpdate, Reply
 from sendplan.plan.narrowing import narrowed
+from sendplan.plan.paging import ON_A_PAGE, held
 from sendplan.plan.queries.content import Content
-from sendplan.plan.queries.overview import action_rows, statement_details
+from sendplan.plan.queries.overview import Register, action_rows, statement_details
 from sendplan.plan.queries.pages import (
     ActionRow,
     PublicAction,
@@ -38,13 +39,10 @@ from sendplan.plan.steps import UNSET, start_words
 from sendplan.plan.wording import count, day, listed, opening, unstopped
 from sendplan.plan_reader.draft import Kpi
 
-__all__ = ["MONTH_DAYS", "ON_A_PAGE", "WORDS", "public_families", "public_plan", "public_section"]
+__all__ = ["MONTH_DAYS", "WORDS", "public_families", "public_plan", "public_section"]
 
 MONTH_DAYS = 30
 """How far back what changed this month looks."""
-
-ON_A_PAGE = 25
-"""How many actions or things families said a public page shows."""
 
 _FEW = 5
 _OPENING = 160
@@ -76,15 +74,16 @@ def public_plan(viewer: PublicViewer, today: dt.date) -> PublicPlan | None:
     found = frame(viewer, today)
     if found is None:
         return None
-    actions, statements = action_rows(found, found.content.draft.actions), statement_details(found)
-    counts, families = counts_of(actions), families_count(statements)
+    whole = Register(found)
+    actions = whole.actions
+    counts, families = counts_of(actions), families_count(whole.statements)
     upcoming = sorted(narrowed(actions, "next"), key=lambda row: row.standing.days_left or 0)
     return PublicPlan(
         whole=_whole(found),
         headline=f"This is how the plan stood on {day(today)}. {counts.sentence}",
         counts=counts,
         families=families,
-        targets=targets_count(found.content.draft.kpis, target_links_of(found)),
+        targets=targets_count(found.content.draft.kpis, whole.target_links),
         month=_month(found, actions),
         next_due=tuple(_item(row, f"Due {row.due.words}. {row.standing.label}.") for row in upcoming[:_FEW]),
         next_total=len(upcoming),
@@ -113,10 +112,10 @@ def public_section(
     promised = [each for each in found.content.draft.actions if each.section == letter]
     rows = action_rows(found, promised)
     page = next((at // ON_A_PAGE + 1 for at, each in enumerate(promised) if each.id == action), page)
-    page = _held(page, len(rows))
+    page = held(page, len(rows))
     shown = rows[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     said = _updates(found, [row.id for row in shown])
-    statements = [each for each in statement_details(found) if each.row.section == letter]
+    statements = Register(found).statements_where(lambda _, of: of == letter)
     targets = [(id_, each) for id_, each in found.content.targets.items() if each.section == letter]
     links = target_links_of(found) if targets else {}
     letters = [(each.letter, each.label or each.title) for each in found.sections]
@@ -144,24 +143,21 @@ def public_families(viewer: PublicViewer, today: dt.date, *, page: int = 1, part
     found = frame(viewer, today)
     if found is None:
         return None
-    every = statement_details(found)
+    every = Register(found).statements
     count_of = families_count(every)
     section = found.content.sections.get(part)
     if section is not None:
-        every = tuple(each for each in every if each.row.section == part)
-    page = _held(page, len(every))
+        every = tuple(row for row in every if row.section == part)
+    page = held(page, len(every))
+    details = statement_details(found, every[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
     return PublicFamilies(
         whole=_whole(found),
         count=count_of,
         part=(part, section.label or section.title) if section is not None else None,
-        statements=tuple(_statement(each, found.content) for each in every[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]),
+        statements=tuple(_statement(each, found.content) for each in details),
         page=page,
         total=len(every),
     )
-
-
-def _held(page: int, total: int) -> int:
-    return min(max(page, 1), max(1, -(-total // ON_A_PAGE)))
 
 
 def _whole(found: Frame) -> PublicWhole:

@@ -8,18 +8,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Max, Q
 
 from sendplan.access.queries import PublicViewer, Viewer
 from sendplan.access.rules import may
 from sendplan.plan.kinds import kind
 from sendplan.plan.models import Plan, Post, Reply, StatementLink, TargetLink, Version
 from sendplan.plan.queries.content import Content, content_of
-from sendplan.plan.queries.pages import Place, PlanShown
+from sendplan.plan.queries.pages import LinkKind, Place, PlanShown
 from sendplan.plan.rules import NotAllowed
 from sendplan.plan.wording import day, quoted
 from sendplan.plan_reader.draft import Section, Where
@@ -30,7 +30,9 @@ __all__ = [
     "Held",
     "allowed",
     "anchor",
+    "answered_on",
     "frame",
+    "linked_to",
     "links_of",
     "place",
     "posts_of",
@@ -161,17 +163,33 @@ def target_links_of(frame: Frame) -> Mapping[str, TargetLink]:
 _OF_A_LINK = ("measures", "groups", "note", "linked_on", "linked_by", "target__public_id")
 
 
-def replies_of(frame: Frame) -> Mapping[str, Sequence[Reply]]:
-    """The replies to each statement, newest first, by the statement's id."""
+def answered_on(frame: Frame) -> Mapping[str, dt.date]:
+    """The day on which each statement that has been answered was last answered, by the statement's id."""
     rows = Reply.objects.filter(statement__section__plan=frame.plan, on__lte=frame.today)
-    rows = rows.select_related("statement").order_by("-on", "-id")
+    return dict(rows.values_list("statement__public_id").annotate(newest=Max("on")))
+
+
+def linked_to(frame: Frame) -> Mapping[str, Sequence[tuple[LinkKind, str]]]:
+    """The actions and needs each statement is linked to, oldest link first, by the statement's id."""
+    rows = StatementLink.objects.filter(statement__section__plan=frame.plan, on__lte=frame.today).order_by("on", "id")
+    return _by(
+        (statement, ("action", action) if action is not None else ("need", need))
+        for statement, action, need in rows.values_list("statement__public_id", "action__public_id", "need__public_id")
+    )
+
+
+def replies_of(frame: Frame, ids: Collection[str]) -> Mapping[str, Sequence[Reply]]:
+    """The replies to these statements, newest first, by the statement's id."""
+    rows = Reply.objects.filter(statement__section__plan=frame.plan, on__lte=frame.today)
+    rows = rows.filter(statement__public_id__in=ids).select_related("statement").order_by("-on", "-id")
     return _by((row.statement.public_id, row) for row in rows)
 
 
-def links_of(frame: Frame) -> Mapping[str, Sequence[StatementLink]]:
-    """The links of each statement, actions and needs with them, oldest first, by the statement's id."""
+def links_of(frame: Frame, ids: Collection[str]) -> Mapping[str, Sequence[StatementLink]]:
+    """The links of these statements, actions and needs with them, oldest first, by the statement's id."""
     rows = (
         StatementLink.objects.filter(statement__section__plan=frame.plan, on__lte=frame.today)
+        .filter(statement__public_id__in=ids)
         .select_related("statement", "need", "action")
         .order_by("on", "id")
     )

@@ -16,6 +16,7 @@ from sendplan.plan.queries.pages import (
     Counts,
     DueShown,
     FamiliesCount,
+    LinkKind,
     LinkShown,
     NeedShown,
     PostShown,
@@ -41,6 +42,7 @@ __all__ = [
     "posts_shown",
     "start_of",
     "statement_detail",
+    "statement_row",
     "step_shown",
     "target_row",
     "targets_count",
@@ -238,26 +240,37 @@ def need_shown(need: Statement) -> NeedShown:
     return NeedShown(need.id or "", need.text, place(need.where))
 
 
-def statement_detail(
-    said: Statement, letter: str, links: Sequence[StatementLink], replies: Sequence[Reply], content: Content
-) -> StatementDetail:
-    """What a family said with what came of it. ``replies`` newest first."""
-    shown = tuple(_link(link, content) for link in links)
-    to = [f"action {content.actions[each.id].ref}" for each in shown if each.kind == "action" and not each.gone]
-    needs = sum(each.kind == "need" and not each.gone for each in shown)
+def statement_row(
+    said: Statement,
+    letter: str,
+    linked: Sequence[tuple[LinkKind, str]],
+    answered_on: dt.date | None,
+    content: Content,
+) -> StatementRow:
+    """What a family said, once. ``linked`` are the kinds and ids of what takes it up."""
+    to = [f"action {content.actions[id_].ref}" for kind, id_ in linked if kind == "action" and id_ in content.actions]
+    needs = sum(kind == "need" and id_ in content.needs for kind, id_ in linked)
     if needs:
         to.append(count(needs, "thing that needs improvement", "things that need improvement"))
-    row = StatementRow(
+    return StatementRow(
         id=said.id or "",
         section=letter,
         text=said.text,
-        answered=bool(replies),
-        answer_words=f"Answered on {day(replies[0].on)}." if replies else "Nobody has answered this.",
+        answered=answered_on is not None,
+        answer_words=f"Answered on {day(answered_on)}." if answered_on is not None else "Nobody has answered this.",
         linked=bool(to),
-        linked_words=f"Linked to {listed(to)}." if to else _NOT_LINKED[bool(shown)],
+        linked_words=f"Linked to {listed(to)}." if to else _NOT_LINKED[bool(linked)],
         place=place(said.where),
     )
-    return StatementDetail(row, shown, tuple(_reply(reply) for reply in replies))
+
+
+def statement_detail(
+    row: StatementRow, links: Sequence[StatementLink], replies: Sequence[Reply], content: Content
+) -> StatementDetail:
+    """What a family said with what came of it. ``replies`` newest first."""
+    return StatementDetail(
+        row, tuple(_link(link, content) for link in links), tuple(_reply(reply) for reply in replies)
+    )
 
 
 _NOT_LINKED = {
@@ -293,10 +306,10 @@ def _reply(reply: Reply) -> ReplyShown:
     )
 
 
-def families_count(details: Sequence[StatementDetail]) -> FamiliesCount:
-    total = len(details)
-    answered = sum(detail.row.answered for detail in details)
-    unlinked = sum(not detail.row.linked for detail in details)
+def families_count(rows: Sequence[StatementRow]) -> FamiliesCount:
+    total = len(rows)
+    answered = sum(row.answered for row in rows)
+    unlinked = sum(not row.linked for row in rows)
     if not total:
         sentence = "The plan records nothing that families said."
     else:

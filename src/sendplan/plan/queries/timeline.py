@@ -27,7 +27,8 @@ def timeline(rows: Sequence[ActionRow], today: dt.date) -> Timeline | None:
     if not dated:
         return None
     every = len(dated)
-    undated = tuple(row for row in rows if row.id not in {each.id for _, _, each in dated})
+    with_day = {row.id for _, _, row in dated}
+    undated = tuple(row for row in rows if row.id not in with_day)
     if every > DRAWN:
         dated.sort(key=lambda each: _distance(each[1], each[2], today))
         del dated[DRAWN:]

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 
-__all__ = ["ON_A_PAGE", "PageLink", "Paged", "page_asked", "paged"]
+from sendplan.plan.paging import ON_A_PAGE
 
-ON_A_PAGE = 25
+__all__ = ["ON_A_PAGE", "PageLink", "Paged", "page_asked", "paged"]
 
 T = TypeVar("T")
 

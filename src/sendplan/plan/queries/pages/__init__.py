@@ -42,6 +42,7 @@ from sendplan.plan.queries.pages.doubt import DoubtShown, Reading
 from sendplan.plan.queries.pages.family import (
     FamiliesPage,
     FamiliesSection,
+    LinkKind,
     LinkShown,
     ReplyShown,
     StatementDetail,
@@ -156,6 +157,7 @@ __all__ = [
     "FindingsPage",
     "GlancePage",
     "Hit",
+    "LinkKind",
     "LinkShown",
     "LogicAction",
     "LogicOutcome",

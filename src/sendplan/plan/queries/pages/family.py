@@ -11,12 +11,15 @@ from sendplan.plan.queries.pages.frame import Choice, FamiliesCount, Place, Plan
 __all__ = [
     "FamiliesPage",
     "FamiliesSection",
+    "LinkKind",
     "LinkShown",
     "ReplyShown",
     "StatementDetail",
     "StatementPage",
     "StatementRow",
 ]
+
+LinkKind = Literal["need", "action"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class LinkShown:
     says who linked it and when. ``id`` is the action's or the need's; ``gone`` says that the version in force does not
     have it, so that no page is about it."""
 
-    kind: Literal["need", "action"]
+    kind: LinkKind
     id: str
     words: str
     byline: str
@@ -80,10 +83,14 @@ class FamiliesSection:
 
 @dataclass(frozen=True, slots=True)
 class FamiliesPage:
+    """What families said. ``count`` is of everything, ``total`` of what was asked for; ``page`` is the page of that."""
+
     plan: PlanShown
     as_at: dt.date
     count: FamiliesCount
     sections: tuple[FamiliesSection, ...]
+    page: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)

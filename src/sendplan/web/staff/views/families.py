@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -11,7 +9,7 @@ from django.shortcuts import redirect
 from sendplan.plan import actions, queries
 from sendplan.plan.queries.pages import StatementPage
 from sendplan.plan.rules import NotAllowed, NotFound, Refused
-from sendplan.web.design.paging import paged
+from sendplan.web.design.paging import page_asked, paged
 from sendplan.web.staff.forms import LinkForm, ReplyForm
 from sendplan.web.staff.gate import Asked, found, staff_page
 
@@ -20,29 +18,14 @@ __all__ = ["families", "statement"]
 
 @staff_page("plan.read")
 def families(asked: Asked) -> HttpResponse:
-    page = queries.families(asked.viewer, asked.today)
-    if page is None:
-        return asked.show("no_plan.html", "families", title="What families said")
     given = asked.request.GET.dict()
     unanswered = given.get("show") == "unanswered"
-    said = [
-        (section, each)
-        for section in page.sections
-        for each in section.statements
-        if not (unanswered and each.row.answered)
-    ]
-    shown = paged(said, given, one="thing families said", many="things families said")
-    return asked.show(
-        "families.html",
-        "families",
-        page=page,
-        unanswered=unanswered,
-        said=shown,
-        groups=[
-            (same[0][0], [each for _, each in same])
-            for same in (list(group) for _, group in groupby(shown.items, key=lambda each: each[0].letter))
-        ],
-    )
+    page = queries.families(asked.viewer, asked.today, unanswered=unanswered, page=page_asked(given))
+    if page is None:
+        return asked.show("no_plan.html", "families", title="What families said")
+    at = {**given, "page": str(page.page)}
+    pages = paged(range(page.total), at, one="thing families said", many="things families said")
+    return asked.show("families.html", "families", page=page, unanswered=unanswered, pages=pages)
 
 
 @staff_page("plan.read", methods=("GET", "HEAD", "POST"))
