@@ -241,7 +241,7 @@ def test_ninety_days_without_a_look_are_not_long_and_ninety_one_are(ben: Viewer)
 )
 def test_a_risk_that_cannot_be_kept_is_refused_whole(ben: Viewer, changes: dict[str, object], reason: str) -> None:
     with pytest.raises(Refused, match=reason):
-        add_risk(ben, **changes)
+        add_risk(ben, TODAY, **changes)
     assert not Risk.objects.exists()
 
 

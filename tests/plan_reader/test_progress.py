@@ -57,7 +57,7 @@ def read_cell(*lines: str, period: Period | None = None) -> tuple[list[tuple[str
     runs = [Run(number, line, Place(line=number + 1)) for number, line in enumerate(lines)]
     ledger = Ledger(Document("plan.txt", "text/plain", "0" * 64, tuple(Paragraph(run) for run in runs)))
     made = read_progress_cell("Progress", [Piece.of(run) for run in runs], ledger, period)
-    return [(update.text, update.on and update.on.isoformat()) for update in made], not list(ledger.unplaced())
+    return [(update.text, update.on.isoformat() if update.on else None) for update in made], not list(ledger.unplaced())
 
 
 def test_a_cell_is_parted_at_paragraphs_that_begin_with_a_date() -> None:

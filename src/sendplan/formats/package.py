@@ -56,9 +56,7 @@ class Package:
         if "xl/workbook.xml" in names:
             return "excel"
         if "ppt/presentation.xml" in names:
-            raise Unreadable(
-                self.name, "is a PowerPoint file", "save the plan as PDF or Word (.docx) and try that"
-            )
+            raise Unreadable(self.name, "is a PowerPoint file", "save the plan as PDF or Word (.docx) and try that")
         if "mimetype" in names and b"opendocument" in self.part("mimetype")[:200]:
             raise Unreadable(
                 self.name,

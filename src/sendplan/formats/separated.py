@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ _SEPARATORS = (
 )
 _SAMPLE = 400_000
 _FIELD = 200_000
+_AGREE = 0.6
+_ROWS = 3
+_CELLS = 3
 
 
 def separator_of(text: str) -> Separator | None:
@@ -36,7 +40,8 @@ def separator_of(text: str) -> Separator | None:
 
     Rows of a table have the same number of cells, two or more; prose has a comma here and there, with a space after
     it. A separator is believed when most rows that have it agree on a width, and when most of its marks stand
-    between cells and not before a space.
+    between cells and not before a space. A sheet saved as CSV may hold more than one table, so a row also agrees when
+    its neighbour is as wide, if one of the tables cannot be taken for prose.
     """
     best: tuple[float, Separator] | None = None
     for separator in _SEPARATORS:
@@ -63,8 +68,24 @@ def _agreement(sample: str, character: str) -> float | None:
     if character in ",;" and tight * 10 < len(cells) * 6:
         return None
     width, count = Counter(len(row) for row in wide).most_common(1)[0]
+    if count / len(wide) < _AGREE and tight * 10 >= len(cells) * 6:
+        width, count = _stretches(wide)
     agreement = count / len(wide)
-    return agreement * (1 + min(width, 20) / 100) if agreement >= 0.6 else None
+    return agreement * (1 + min(width, 20) / 100) if agreement >= _AGREE else None
+
+
+def _stretches(rows: list[list[str]]) -> tuple[int, int]:
+    """The width of the widest table among rows of several, and how many rows stand beside one of their own width.
+
+    None do where no table has three rows of three cells with words in them.
+    """
+    stretches = [list(found) for _, found in itertools.groupby(rows, key=len)]
+    tables = [
+        len(found[0])
+        for found in stretches
+        if sum(1 for row in found if sum(1 for cell in row if re.search(r"\w", cell)) >= _CELLS) >= _ROWS
+    ]
+    return (max(tables), sum(len(found) for found in stretches if len(found) > 1)) if tables else (0, 0)
 
 
 def blocks_of_rows(text: str, separator: Separator, name: str) -> tuple[Block, ...]:

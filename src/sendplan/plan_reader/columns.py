@@ -78,7 +78,7 @@ _RISK = re.compile(
     r".*\b(?:likelihood|probability|mitigat\w+|risk\sscore|controls?)\b.*|(?:key\s)?risks?(?:\s.{1,30})?", re.IGNORECASE
 )
 _ASIDE = re.compile(
-    r"terms?|words?|abbreviations?|acronyms?|meanings?|definitions?|stands\sfor|versions?(?:\sno\.?)?|authors?|changes?(?:\smade)?"
+    r"terms?|words?|abbreviations?|acronyms?|short(?:ened)?\sforms?|meanings?|definitions?|stands\sfor|versions?(?:\sno\.?)?|authors?|changes?(?:\smade)?"
     r"|(?:job\s)?(?:titles?|roles?)|organisations?|names?|members?|e-?mail|telephone|pages?",
     re.IGNORECASE,
 )

@@ -52,9 +52,7 @@ DueKind = Literal[
 StepKind = Literal[
     "level", "relative_change", "percentage_point_change", "remainder", "not_yet_set", "blank", "not_understood"
 ]
-StatusMeaning = Literal[
-    "complete", "on_track", "at_risk", "off_track", "not_started", "stopped", "not_understood"
-]
+StatusMeaning = Literal["complete", "on_track", "at_risk", "off_track", "not_started", "stopped", "not_understood"]
 Better = Literal["higher", "lower", "unknown"]
 Severity = Literal["error", "warning", "note"]
 

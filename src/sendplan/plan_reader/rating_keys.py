@@ -9,12 +9,13 @@ from sendplan.formats.document import Cell, Document, Run, Table
 from sendplan.plan_reader.draft import StatusKey
 from sendplan.plan_reader.ledger import Ledger, Piece, place_parts, where_of
 from sendplan.plan_reader.status import finished_key, is_key_heading, key_of_cells, key_of_line
-from sendplan.plan_reader.table_grid import Row, cells_of, grid_of
+from sendplan.plan_reader.table_grid import Row, cells_of, grid_of, texts_of
 from sendplan.plan_reader.table_headers import header_at
 
 __all__ = ["RatingKey", "find_key"]
 
 _WIDEST = 4
+_DEEPEST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def find_key(document: Document, ledger: Ledger) -> RatingKey:
     for block in document.blocks:
         if isinstance(block, Table):
             _settle(pending, heading, found, used)
-            rows = _key_table(block)
+            rows = _key_table(block) or _key_above(block)
             if rows:
                 used += [(run, entries) for row, entries in rows for cell in row for run in cell.runs]
                 found += [entries for _, entries in rows]
@@ -94,6 +95,26 @@ def _key_table(table: Table) -> list[tuple[Sequence[Cell], tuple[StatusKey, ...]
     told = [entries for _, entries in rows if entries]
     ratings = {entry.as_written.lower() for entries in told for entry in entries}
     return rows if len(ratings) >= 2 and len(rows) - len(told) <= 1 else []
+
+
+def _key_above(table: Table) -> list[tuple[Sequence[Cell], tuple[StatusKey, ...]]]:
+    """The rows of a key that stands above the header of the actions, as it does where both share a worksheet.
+
+    Rows one below another, each a rating and its meaning; at least two say a standing that can be read, for counts of
+    ratings stand in such rows too.
+    """
+    grid = grid_of(table)
+    header = next((at for at in range(min(len(grid), _DEEPEST)) if header_at(grid, at)), 0)
+    rows: list[tuple[Sequence[Cell], tuple[StatusKey, ...]]] = []
+    for at in range(header):
+        said = texts_of(grid[at])
+        entries = _entries(grid[at]) if 0 < len(said) <= _WIDEST else ()
+        if entries:
+            rows.append((said, entries))
+        elif rows:
+            break
+    told = [entry for _, entries in rows for entry in entries if entry.meaning != "not_understood"]
+    return rows if len({entry.as_written.lower() for entry in told}) >= 2 else []
 
 
 def _entries(row: Row) -> tuple[StatusKey, ...]:

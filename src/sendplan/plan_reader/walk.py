@@ -120,6 +120,8 @@ class Walk:
                 for part in parts_of(block, before):
                     if isinstance(part, TableRows):
                         before = part.columns
+                    elif all(span.run.number in self.key.runs for span in part.piece.spans):
+                        continue
                     yield part
 
     def _is_key(self, table: Table) -> bool:

@@ -314,9 +314,8 @@ def test_a_long_action_whose_figure_changed_and_reference_moved_is_asked_about()
         replace(without_ids(made(1)), actions=(replace_text(without_ids(made(1)).actions[0], text.format(20)),))
     )
     for figure, asked in ((20, 0), (30, 1)):
-        new = without_ids(
-            with_action(old, "A1", lambda a, n=figure: replace(a, ref="B7", text=text.format(n) + " Now."))
-        )
+        reworded = replace(old.actions[0], ref="B7", text=text.format(figure) + " Now.")
+        new = without_ids(replace(old, actions=(reworded, *old.actions[1:])))
         assert len(match(old, new).questions) == asked
 
 

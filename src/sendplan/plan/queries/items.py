@@ -137,10 +137,11 @@ def target(viewer: Viewer, target_id: str, today: dt.date) -> TargetPage | None:
     content, kpi = found.frame.content, found.frame.content.targets.get(target_id)
     if kpi is None:
         return None
-    row = target_row(kpi, content.short_ids[target_id], found.target_links.get(target_id), today)
+    made_by = found.target_links.get(target_id)
+    row = target_row(kpi, content.short_ids[target_id], made_by.measures if made_by is not None else None)
     steps = tuple(step_shown(step, kpi, today) for step in kpi.steps)
     stands = place(kpi.where)
-    link = _link(found.target_links.get(target_id))
+    link = _link(made_by)
     before, after = _neighbours(tuple(content.short_ids.items()), target_id)
     return TargetPage(
         plan=found.frame.shown,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Generic, TypeVar
 
-__all__ = ["Kept"]
+__all__ = ["Kept", "Rows"]
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -32,4 +32,23 @@ class Kept(Generic[K, V]):
             self._values[key] = made
             while len(self._values) > self.most:
                 self._values.popitem(last=False)
+        return made
+
+
+class Rows(Generic[V]):
+    """Rows worked out before, each with all that it was made from: where that is still the same, so is the row.
+
+    Nothing here can be out of date: what a row is made from is asked of the database every time.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[str, tuple[object, V]] = {}
+
+    def get(self, id_: str, made_from: object, make: Callable[[], V]) -> V:
+        """The row of ``id_`` as made from ``made_from``, which says everything that ``make`` goes by."""
+        before = self._rows.get(id_)
+        if before is not None and before[0] == made_from:
+            return before[1]
+        made = make()
+        self._rows[id_] = (made_from, made)
         return made

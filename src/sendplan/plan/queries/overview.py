@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from sendplan.access.queries import PublicViewer, Viewer
 from sendplan.plan.models import Action as ActionModel
 from sendplan.plan.models import TargetLink
 from sendplan.plan.narrowing import challenges, narrowed
-from sendplan.plan.queries.facts import NOTHING, facts_of
+from sendplan.plan.queries.facts import NOTHING, facts_as_written, facts_from
 from sendplan.plan.queries.found import findings_count, own_findings
+from sendplan.plan.queries.kept import Kept, Rows
 from sendplan.plan.queries.pages import (
     ActionRow,
     GlancePage,
@@ -108,11 +109,18 @@ class Register:
     def targets_in(self, letter: str | None) -> tuple[TargetRow, ...]:
         """The targets of one section, or all of them."""
         content = self.frame.content
-        return tuple(
-            target_row(target, content.short_ids[id_], self.target_links.get(id_), self.frame.today)
-            for id_, target in content.targets.items()
-            if letter in (None, target.section)
-        )
+        made = _target_rows.get(self._version, Rows)
+        found = []
+        for id_, target in content.targets.items():
+            if letter in (None, target.section):
+                link = self.target_links.get(id_)
+                reads = tuple(link.measures) if link is not None else None
+                found.append(made.get(id_, reads, partial(target_row, target, content.short_ids[id_], reads)))
+        return tuple(found)
+
+    @property
+    def _version(self) -> tuple[int, str]:
+        return self.frame.version.pk, self.frame.version.upload.public_id
 
     @cached_property
     def linked(self) -> Mapping[str, Sequence[tuple[LinkKind, str]]]:
@@ -125,11 +133,13 @@ class Register:
     def statements_where(self, wanted: Callable[[str, str], bool]) -> tuple[StatementRow, ...]:
         """What families said where ``wanted`` says so of its id and its section's letter."""
         content = self.frame.content
-        return tuple(
-            statement_row(said, letter, self.linked.get(id_, ()), self.answered.get(id_), content)
-            for id_, (letter, said) in content.statements.items()
-            if wanted(id_, letter)
-        )
+        made = _statement_rows.get(self._version, Rows)
+        found = []
+        for id_, (letter, said) in content.statements.items():
+            if wanted(id_, letter):
+                links, on = tuple(self.linked.get(id_, ())), self.answered.get(id_)
+                found.append(made.get(id_, (links, on), partial(statement_row, said, letter, links, on, content)))
+        return tuple(found)
 
     @cached_property
     def answered(self) -> Mapping[str, dt.date]:
@@ -143,11 +153,26 @@ def action_rows(
     rows = ActionModel.objects.filter(section__plan=frame.plan)
     if len(actions) < len(frame.content.actions):
         rows = rows.filter(public_id__in=[action.id for action in actions])
-    facts = facts_of(rows, frame.today)
+    facts = facts_as_written(rows, frame.today)
     held = posts_of(frame) if posts is None else posts
-    return tuple(
-        action_row(action, held, facts.get(action.id or "", NOTHING), frame.content, frame.today) for action in actions
-    )
+    version, content = frame.version, frame.content
+    made = _action_rows.get((version.pk, version.upload.public_id, frame.today, frozenset(held.items())), Rows)
+
+    def row(action: Action, written: str) -> ActionRow:
+        return action_row(action, held, facts_from(written) if written else NOTHING, content, frame.today)
+
+    found = []
+    for id_, action in ((action.id or "", action) for action in actions):
+        written = facts.get(id_, "")
+        found.append(made.get(id_, written, partial(row, action, written)))
+    return tuple(found)
+
+
+# By the version, the day and who held each post on it; within, by action and by all that has happened to it.
+_action_rows: Kept[tuple[int, str, dt.date, frozenset[tuple[str, Held]]], Rows[ActionRow]] = Kept(32)
+# By the version; within, by target and by the measures it reads, and by statement and by what came of it.
+_target_rows: Kept[tuple[int, str], Rows[TargetRow]] = Kept(32)
+_statement_rows: Kept[tuple[int, str], Rows[StatementRow]] = Kept(32)
 
 
 def statement_details(frame: Frame, rows: Sequence[StatementRow]) -> tuple[StatementDetail, ...]:

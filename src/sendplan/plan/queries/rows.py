@@ -30,6 +30,7 @@ from sendplan.plan.queries.pages import (
 from sendplan.plan.queries.reading import Held, place
 from sendplan.plan.standing import State, said_words
 from sendplan.plan.steps import NEEDS_START, UNSET, Start, read_step, start_words
+from sendplan.plan.steps import Reading as StepReading
 from sendplan.plan.wording import count, day, listed
 from sendplan.plan_reader.draft import Action, Kpi, Owner, Section, Statement, Step
 
@@ -159,9 +160,9 @@ def start_of(target: Kpi) -> Start:
     return Start(start.as_written or "", start.value, start.unit or "", start.on_as_written or "")
 
 
-def step_shown(step: Step, target: Kpi, today: dt.date) -> StepShown:
-    """A step in words, with what it comes to."""
-    reading = read_step(
+def read_step_of(step: Step, target: Kpi) -> StepReading:
+    """A step of a target, read."""
+    return read_step(
         kind=step.kind,
         value=step.value,
         unit=step.unit or "",
@@ -170,6 +171,11 @@ def step_shown(step: Step, target: Kpi, today: dt.date) -> StepShown:
         start=start_of(target),
         better=target.better,
     )
+
+
+def step_shown(step: Step, target: Kpi, today: dt.date) -> StepShown:
+    """A step in words, with what it comes to."""
+    reading = read_step_of(step, target)
     return StepShown(
         label=step.label,
         on=step.on,
@@ -185,14 +191,15 @@ def step_shown(step: Step, target: Kpi, today: dt.date) -> StepShown:
     )
 
 
-def target_row(target: Kpi, short_id: str, link: TargetLink | None, today: dt.date) -> TargetRow:
+def target_row(target: Kpi, short_id: str, measures: Sequence[str] | None) -> TargetRow:
+    """``measures`` are what somebody said by the day that it reads, None where nobody did."""
     set_steps = [step for step in target.steps if step.kind not in UNSET]
     if not target.steps:
         last = "The plan sets no figure to reach."
     elif not set_steps:
         last = "No figure to reach is set: every step is blank or to be confirmed."
     else:
-        shown = step_shown(set_steps[-1], target, today)
+        shown = read_step_of(set_steps[-1], target)
         last = f"{shown.words} ({shown.worked_out})" if shown.worked_out else shown.words
     return TargetRow(
         id=target.id or "",
@@ -201,8 +208,8 @@ def target_row(target: Kpi, short_id: str, link: TargetLink | None, today: dt.da
         name=target.name,
         start_words=start_words(start_of(target)),
         last_step_words=last,
-        linked=link is not None,
-        link_words=f"Linked to {listed(link.measures)}" if link is not None else "Not linked to a measure yet",
+        linked=measures is not None,
+        link_words=f"Linked to {listed(measures)}" if measures is not None else "Not linked to a measure yet",
     )
 
 

@@ -10,13 +10,13 @@ from sendplan.plan.queries.pages.frame import PlanShown
 __all__ = ["Hit", "HitKind", "SearchPage"]
 
 HitKind = str
-"""action, target, section, statement, risk or evidence: which page ``Hit.id`` leads to; a section's id is its letter."""
+"""action, target, section, statement, risk or evidence: the page ``Hit.id`` leads to; a section's id is its letter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing that holds the words looked for. ``what``: ``Update on action A3, 12 November 2023``; ``pieces`` are the
-    part of its words around them, each with whether it is one of the words."""
+    """One thing that holds the words looked for. ``what``: ``Update on action A3, 12 November 2023``; ``pieces`` are
+    the part of its words around them, each with whether it is one of the words."""
 
     kind: HitKind
     id: str
