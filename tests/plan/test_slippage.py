@@ -8,7 +8,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendplan.plan.slippage import Dates, Promised, by_group, course
+from sendplan.plan.due import DateMoved, in_force
+from sendplan.plan.slippage import Dates, Promised, by_group, course, promises
+from sendplan.plan_reader.draft import Due
 
 DEC, MAR = dt.date(2023, 12, 31), dt.date(2024, 3, 31)
 
@@ -71,3 +73,36 @@ def test_groups_count_each_action_once_and_the_worst_comes_first() -> None:
 def test_half_a_day_is_rounded_up() -> None:
     known = {"a": dates(DEC, dt.date(2024, 1, 1)), "b": dates(DEC, dt.date(2024, 1, 2))}
     assert by_group(known, {"Lead": ["a", "b"]})[0].mean_later == 2
+
+
+@given(
+    st.lists(
+        st.tuples(st.dates(dt.date(2023, 1, 1), dt.date(2023, 3, 1)), st.integers(0, 300)), min_size=1, max_size=4
+    ),
+    st.lists(st.tuples(st.dates(dt.date(2023, 1, 1), dt.date(2023, 3, 1)), st.integers(0, 300)), max_size=4),
+)
+def test_the_newest_promise_is_the_date_in_force(
+    planned: list[tuple[dt.date, int]], moved: list[tuple[dt.date, int]]
+) -> None:
+    """Two functions tell which date counts, for two pages; they must never differ."""
+    planned.sort(key=lambda each: each[0])
+    moved.sort(key=lambda each: each[0])
+    first = planned[0][0]
+    moved = [each for each in moved if each[0] >= first]  # nothing is dated before the first adoption
+
+    def day(after: int) -> dt.date:
+        return DEC + dt.timedelta(days=after)
+
+    today = dt.date(2023, 3, 1)
+    newest = promises(
+        (Promised(on, day(after), "", "the plan") for on, after in planned),
+        (Promised(on, day(after), "", "moved") for on, after in moved),
+    )[-1]
+    given_on, after = planned[-1]
+    due, _ = in_force(
+        Due(as_written="", earliest=day(after), latest=day(after), kind="day"),
+        given_on,
+        [DateMoved(on, Due(as_written="", earliest=day(to), latest=day(to), kind="day")) for on, to in moved],
+        today,
+    )
+    assert due.latest == newest.latest
