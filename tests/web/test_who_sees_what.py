@@ -238,7 +238,7 @@ def test_every_text_of_a_plan_is_planted(world: World) -> None:
         *("better", "reporting", "code", "severity", "part", "where", "strength", "rating", "claim", "derived"),
         "DueChange.as_written",  # a date, in words that are read as one
     }
-    texts = models.CharField | models.TextField | models.JSONField | models.BinaryField
+    texts = (models.CharField, models.TextField, models.JSONField, models.BinaryField)
     bare = []
     for model in apps.get_app_config("plan").get_models():
         if hasattr(model, "pgh_id") or "pgh_id" in {field.name for field in model._meta.concrete_fields}:
