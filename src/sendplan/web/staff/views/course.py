@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from sendplan.access.rules import may
 from sendplan.plan import actions, queries
 from sendplan.plan.overrides import CLAIM_WORDS
 from sendplan.plan.queries.pages import CoursePage
@@ -33,6 +34,15 @@ def done(form: forms.Form, field: str | None, act: Callable[[], object]) -> bool
     return True
 
 
+def _page(asked: Asked, action_id: str, permission: str) -> CoursePage:
+    """The action, which whoever may read may know of; then whether they may act on it."""
+    page = found(queries.course_page(asked.viewer, action_id, asked.today))
+    reason = may(asked.viewer, permission)
+    if reason is not None:
+        raise NotAllowed(reason)
+    return page
+
+
 def _posted(asked: Asked) -> bool:
     return asked.request.method == "POST"
 
@@ -42,9 +52,9 @@ def _back(asked: Asked, page: CoursePage, words: str) -> HttpResponse:
     return redirect("staff-action", asked.viewer.area_slug, page.id)
 
 
-@staff_page("plan.reschedule", methods=_BOTH)
+@staff_page("plan.read", methods=_BOTH)
 def date(asked: Asked, action_id: str) -> HttpResponse:
-    page = found(queries.course_page(asked.viewer, action_id, asked.today))
+    page = _page(asked, action_id, "plan.reschedule")
     form = DateForm(asked.request.POST if _posted(asked) else None)
     if _posted(asked) and form.is_valid():
         given = form.cleaned_data
@@ -63,9 +73,9 @@ def date(asked: Asked, action_id: str) -> HttpResponse:
     return asked.show("action_date.html", "plan", status=422 if form.errors else 200, page=page, form=form)
 
 
-@staff_page("plan.override", methods=_BOTH)
+@staff_page("plan.read", methods=_BOTH)
 def status(asked: Asked, action_id: str) -> HttpResponse:
-    page = found(queries.course_page(asked.viewer, action_id, asked.today))
+    page = _page(asked, action_id, "plan.override")
     form = StatusForm(asked.request.POST if _posted(asked) else None, stands=page.course.override is not None)
     if _posted(asked) and form.is_valid():
         claim, reason = form.cleaned_data["claim"], form.cleaned_data["reason"]
@@ -87,9 +97,9 @@ def status(asked: Asked, action_id: str) -> HttpResponse:
     return asked.show("action_status.html", "plan", status=422 if form.errors else 200, page=page, form=form)
 
 
-@staff_page("plan.close", methods=_BOTH)
+@staff_page("plan.read", methods=_BOTH)
 def closing(asked: Asked, action_id: str) -> HttpResponse:
-    page = found(queries.course_page(asked.viewer, action_id, asked.today))
+    page = _page(asked, action_id, "plan.close")
     form = ClosingForm(asked.request.POST if _posted(asked) else None)
     if _posted(asked) and form.is_valid():
         reason = form.cleaned_data["reason"]

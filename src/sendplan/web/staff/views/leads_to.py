@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.forms import Form
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from sendplan.plan import actions, queries
@@ -16,6 +15,7 @@ from sendplan.plan.wording import opening
 from sendplan.web.design.flow import Box, Flow, Line, flow
 from sendplan.web.staff.gate import Asked, found, staff_page
 from sendplan.web.staff.register_forms import OutcomeLinkForm, WaitForm
+from sendplan.web.staff.views.course import done
 
 __all__ = ["dependencies", "logic", "logic_section"]
 
@@ -44,8 +44,9 @@ def logic_section(asked: Asked, letter: str) -> HttpResponse:
                 lambda: actions.end_outcome_link(asked.viewer, link_id=posted["end"], today=asked.today),
                 "The link has been ended.",
             )
-        if form.is_valid() and _done(
+        if form.is_valid() and done(
             form,
+            "target",
             lambda: actions.link_outcome(
                 asked.viewer,
                 outcome_id=form.cleaned_data["outcome"],
@@ -53,7 +54,6 @@ def logic_section(asked: Asked, letter: str) -> HttpResponse:
                 why=form.cleaned_data["why"],
                 today=asked.today,
             ),
-            "target",
         ):
             messages.success(asked.request, "The outcome is linked to the target.")
             return here
@@ -139,6 +139,8 @@ def _action_box(asked: Asked, row: ActionRow) -> Box:
 @staff_page("plan.read", methods=("GET", "HEAD", "POST"))
 def dependencies(asked: Asked) -> HttpResponse:
     page = queries.dependencies(asked.viewer, asked.today)
+    if page is None and asked.request.method == "POST":
+        raise Http404  # there is no action to wait for
     if page is None:
         return asked.show("no_plan.html", "register", title="Which action waits for which")
     posted = asked.request.POST if asked.request.method == "POST" else None
@@ -156,8 +158,9 @@ def dependencies(asked: Asked) -> HttpResponse:
                 lambda: actions.end_dependency(asked.viewer, dependency_id=posted["end"], today=asked.today),
                 "The wait has been ended.",
             )
-        if form.is_valid() and _done(
+        if form.is_valid() and done(
             form,
+            "needs",
             lambda: actions.add_dependency(
                 asked.viewer,
                 action_id=form.cleaned_data["action"],
@@ -165,7 +168,6 @@ def dependencies(asked: Asked) -> HttpResponse:
                 why=form.cleaned_data["why"],
                 today=asked.today,
             ),
-            "needs",
         ):
             messages.success(asked.request, "The wait has been added.")
             return here
@@ -192,18 +194,6 @@ def _waits_drawn(asked: Asked, page: DependenciesPage) -> tuple[Flow | None, Flo
         flow(columns, lines, id="waits", title=title, description=description),
         flow(columns, lines, id="waits", title=title, description=description, narrow=True),
     )
-
-
-def _done(form: Form, act: Callable[[], object], field: str) -> bool:
-    """Whether it was done; where it was refused, the reason is at ``field``."""
-    try:
-        act()
-    except (NotAllowed, NotFound):
-        raise
-    except Refused as refused:
-        form.add_error(field, refused.reason)
-        return False
-    return True
 
 
 def _ended(asked: Asked, here: HttpResponse, act: Callable[[], object], said: str) -> HttpResponse:
