@@ -27,8 +27,10 @@ __all__ = [
     "findings_count",
     "grouped",
     "own_findings",
+    "posts_not_held",
     "shown",
     "subjects",
+    "targets_not_linked",
 ]
 
 Subjects = Mapping[str, tuple[AboutKind, str]]
@@ -88,10 +90,11 @@ def own_findings(
 
     One finding a kind (a section, for families' words): twenty findings that say the same are read by nobody.
     """
-    return (*_posts_not_held(actions), *_targets_not_linked(targets), *_statements_not_answered(statements))
+    return (*posts_not_held(actions), *targets_not_linked(targets), *_statements_not_answered(statements))
 
 
-def _targets_not_linked(targets: Sequence[TargetRow]) -> Iterator[FindingShown]:
+def targets_not_linked(targets: Sequence[TargetRow]) -> Iterator[FindingShown]:
+    """One finding that names every target with no link to a measure, or none."""
     unlinked = [row for row in targets if not row.linked]
     if unlinked:
         which = some([row.short_id for row in unlinked])
@@ -125,7 +128,8 @@ def _statements_not_answered(statements: Sequence[StatementRow]) -> Iterator[Fin
             )
 
 
-def _posts_not_held(actions: Sequence[Owned]) -> Iterator[FindingShown]:
+def posts_not_held(actions: Sequence[Owned]) -> Iterator[FindingShown]:
+    """One finding that names every post nobody holds, about the actions they answer for, or none."""
     named: dict[str, list[Owned]] = {}
     for row in actions:
         for post in row.owners:

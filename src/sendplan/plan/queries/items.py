@@ -5,13 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from sendplan.access.queries import Viewer
 from sendplan.plan.models import TargetLink
 from sendplan.plan.queries.course import action_course
 from sendplan.plan.queries.doubts import doubts_shown
-from sendplan.plan.queries.found import findings_about, own_findings, shown, subjects
+from sendplan.plan.queries.found import (
+    Subjects,
+    findings_about,
+    own_findings,
+    posts_not_held,
+    shown,
+    subjects,
+    targets_not_linked,
+)
 from sendplan.plan.queries.history import UpdateKept
 from sendplan.plan.queries.overview import Register, action_rows, register
 from sendplan.plan.queries.pages import (
@@ -20,12 +28,13 @@ from sendplan.plan.queries.pages import (
     Choice,
     FindingShown,
     MeasureLink,
+    PostShown,
     StepShown,
     TargetNeighbour,
     TargetPage,
     UpdateShown,
 )
-from sendplan.plan.queries.reading import allowed, place
+from sendplan.plan.queries.reading import allowed, place, target_link_of
 from sendplan.plan.queries.rows import byline, start_of, step_shown, target_row
 from sendplan.plan.standing import said_words
 from sendplan.plan.steps import SETS_LEVEL, same_unit, start_words
@@ -85,7 +94,10 @@ def action(viewer: Viewer, action_id: str, today: dt.date) -> ActionPage | None:
             "The plan sets its targets for the whole section and does not say which action each of them measures."
         ),
         statements=found.statements_where(lambda id_, _: ("action", action_id) in found.linked.get(id_, ())),
-        findings=findings_about("action", action_id, all_findings(found)),
+        findings=(
+            *_reader_findings(found, "action", row.ref, action_id),
+            *(findings_about("action", action_id, posts_not_held(found.owned)) if _vacant(row.owners) else ()),
+        ),
         may_update=course.may_report,
         states=STATES,
         ratings=RATINGS,
@@ -96,13 +108,28 @@ def action(viewer: Viewer, action_id: str, today: dt.date) -> ActionPage | None:
 
 def all_findings(found: Register) -> tuple[FindingShown, ...]:
     """The reader's findings and our own."""
-    known = subjects(
+    own = own_findings(found.owned, found.targets, found.statements)
+    return (*shown(found.frame.content.draft.findings, _known(found)), *own)
+
+
+def _known(found: Register) -> Subjects:
+    return subjects(
         (section.letter for section in found.frame.sections),
         ((action.ref, id_) for id_, action in found.frame.content.actions.items()),
         ((short_id, id_) for id_, short_id in found.frame.content.short_ids.items()),
     )
-    own = own_findings(found.owned, found.targets, found.statements)
-    return (*shown(found.frame.content.draft.findings, known), *own)
+
+
+def _reader_findings(
+    found: Register, kind: Literal["action", "target"], label: str, id_: str
+) -> tuple[FindingShown, ...]:
+    """The reader's findings that name one action or target."""
+    naming = [each for each in found.frame.content.draft.findings if label in each.about]
+    return findings_about(kind, id_, shown(naming, _known(found))) if naming else ()
+
+
+def _vacant(owners: Sequence[PostShown]) -> bool:
+    return any(owner.holder is None for owner in owners)
 
 
 def _title(found: Register, letter: str) -> str:
@@ -137,11 +164,11 @@ def target(viewer: Viewer, target_id: str, today: dt.date) -> TargetPage | None:
     content, kpi = found.frame.content, found.frame.content.targets.get(target_id)
     if kpi is None:
         return None
-    made_by = found.target_links.get(target_id)
-    row = target_row(kpi, content.short_ids[target_id], made_by.measures if made_by is not None else None)
+    made = target_link_of(found.frame, target_id)
+    row = target_row(kpi, content.short_ids[target_id], made.measures if made is not None else None)
     steps = tuple(step_shown(step, kpi, today) for step in kpi.steps)
     stands = place(kpi.where)
-    link = _link(made_by)
+    link = _link(made)
     before, after = _neighbours(tuple(content.short_ids.items()), target_id)
     return TargetPage(
         plan=found.frame.shown,
@@ -162,7 +189,10 @@ def target(viewer: Viewer, target_id: str, today: dt.date) -> TargetPage | None:
         link=link,
         link_words=link.sentence if link else "Not linked to a measure yet.",
         doubts=doubts_shown("target", row.short_id, row.id, stands, kpi.ambiguities),
-        findings=findings_about("target", target_id, all_findings(found)),
+        findings=(
+            *_reader_findings(found, "target", row.short_id, target_id),
+            *(findings_about("target", target_id, targets_not_linked(found.targets)) if link is None else ()),
+        ),
         previous=TargetNeighbour(*before) if before else None,
         following=TargetNeighbour(*after) if after else None,
     )

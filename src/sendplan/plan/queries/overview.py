@@ -9,7 +9,6 @@ from functools import cached_property, partial
 
 from sendplan.access.queries import PublicViewer, Viewer
 from sendplan.plan.models import Action as ActionModel
-from sendplan.plan.models import TargetLink
 from sendplan.plan.narrowing import challenges, narrowed
 from sendplan.plan.queries.facts import NOTHING, facts_as_written, facts_from
 from sendplan.plan.queries.found import findings_count, own_findings
@@ -93,13 +92,17 @@ class Register:
 
     @cached_property
     def owned(self) -> tuple[Owned, ...]:
-        return tuple(
-            Owned(id_, action.ref, posts_shown(action.named_owners, self.posts))
-            for id_, action in self.frame.content.actions.items()
+        """Every action with the posts that answer for it, whatever has happened to it."""
+        return _owned.get(
+            (*self._version, frozenset(self.posts.items())),
+            lambda: tuple(
+                Owned(id_, action.ref, posts_shown(action.named_owners, self.posts))
+                for id_, action in self.frame.content.actions.items()
+            ),
         )
 
     @cached_property
-    def target_links(self) -> Mapping[str, TargetLink]:
+    def target_links(self) -> Mapping[str, tuple[str, ...]]:
         return target_links_of(self.frame)
 
     @cached_property
@@ -113,8 +116,7 @@ class Register:
         found = []
         for id_, target in content.targets.items():
             if letter in (None, target.section):
-                link = self.target_links.get(id_)
-                reads = tuple(link.measures) if link is not None else None
+                reads = self.target_links.get(id_)
                 found.append(made.get(id_, reads, partial(target_row, target, content.short_ids[id_], reads)))
         return tuple(found)
 
@@ -170,6 +172,8 @@ def action_rows(
 
 # By the version, the day and who held each post on it; within, by action and by all that has happened to it.
 _action_rows: Kept[tuple[int, str, dt.date, frozenset[tuple[str, Held]]], Rows[ActionRow]] = Kept(32)
+# By the version and who held each post.
+_owned: Kept[tuple[int, str, frozenset[tuple[str, Held]]], tuple[Owned, ...]] = Kept(32)
 # By the version; within, by target and by the measures it reads, and by statement and by what came of it.
 _target_rows: Kept[tuple[int, str], Rows[TargetRow]] = Kept(32)
 _statement_rows: Kept[tuple[int, str], Rows[StatementRow]] = Kept(32)

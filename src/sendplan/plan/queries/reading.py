@@ -37,6 +37,7 @@ __all__ = [
     "place",
     "posts_of",
     "replies_of",
+    "target_link_of",
     "target_links_of",
 ]
 
@@ -154,13 +155,16 @@ def posts_of(frame: Frame) -> Mapping[str, Held]:
     return {name: found[pk] for name, pk in named}
 
 
-def target_links_of(frame: Frame) -> Mapping[str, TargetLink]:
+def target_links_of(frame: Frame) -> Mapping[str, tuple[str, ...]]:
     """The measures that somebody had said by the day each target reads, by the target's id."""
     rows = TargetLink.objects.filter(target__section__plan=frame.plan, linked_on__lte=frame.today)
-    return {row.target.public_id: row for row in rows.select_related("target").only(*_OF_A_LINK)}
+    return {id_: tuple(measures) for id_, measures in rows.values_list("target__public_id", "measures")}
 
 
-_OF_A_LINK = ("measures", "groups", "note", "linked_on", "linked_by", "target__public_id")
+def target_link_of(frame: Frame, target_id: str) -> TargetLink | None:
+    """What somebody had said by the day that one target reads, and who said so when."""
+    rows = TargetLink.objects.filter(target__section__plan=frame.plan, linked_on__lte=frame.today)
+    return rows.filter(target__public_id=target_id).first()
 
 
 def answered_on(frame: Frame) -> Mapping[str, dt.date]:

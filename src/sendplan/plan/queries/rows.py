@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from sendplan.plan.due import due_why, due_words
-from sendplan.plan.models import Reply, StatementLink, TargetLink
+from sendplan.plan.models import Reply, StatementLink
 from sendplan.plan.overrides import claim_words
 from sendplan.plan.queries.content import Content
 from sendplan.plan.queries.facts import Facts, standpoint
@@ -213,7 +213,7 @@ def target_row(target: Kpi, short_id: str, measures: Sequence[str] | None) -> Ta
     )
 
 
-def targets_count(targets: Sequence[Kpi], links: Mapping[str, TargetLink]) -> TargetsCount:
+def targets_count(targets: Sequence[Kpi], links: Mapping[str, Sequence[str]]) -> TargetsCount:
     total = len(targets)
     linked = sum(target.id in links for target in targets)
     waiting = sum(
