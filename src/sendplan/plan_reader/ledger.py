@@ -64,8 +64,14 @@ class Piece:
 
     @cached_property
     def text(self) -> str:
-        """The words with white space collapsed."""
-        return collapse(" ".join(span.text for span in self.spans))
+        """The words with white space collapsed; a word broken at its hyphen at a line's end is whole again."""
+        text = ""
+        for at, span in enumerate(self.spans):
+            if at and _broken(self.spans[at - 1], span):
+                text = text.rstrip() + span.text.lstrip()
+            else:
+                text = f"{text} {span.text}"
+        return collapse(text)
 
     @cached_property
     def raw(self) -> str:
@@ -89,6 +95,22 @@ class Piece:
 
     def where(self) -> Where:
         return where_of(span.run for span in self.spans if span.text.strip())
+
+
+_HYPHEN_AT_END = re.compile(r"[^\W\d_]-[\s\u00a0]*\Z")
+_GOES_ON = re.compile(r"[\s\u00a0]*(?!(?:and|or|to)\b)[^\W\d_]")
+
+
+def _broken(before: Span, after: Span) -> bool:
+    """True where a line of text ends in a word's hyphen and the next line goes on with a small letter. The hyphen
+    stays; "short- and long-term" is no broken word."""
+    above, below = before.run.place.line, after.run.place.line
+    if above is None or below != above + 1 or _HYPHEN_AT_END.search(before.text) is None:
+        return False
+    if before.run.text[before.end : before.end + 1].strip() and not before.text[-1:].isspace():
+        return False
+    goes_on = _GOES_ON.match(after.text)
+    return goes_on is not None and goes_on.group()[-1].islower()
 
 
 def where_of(runs: Iterable[Run]) -> Where:
