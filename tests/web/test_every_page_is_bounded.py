@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from django.test import Client
 
 MOST = 12
+# The longest page in bytes, of those whose lists are cut into pages.
+LONGEST = 250_000
 SIZES = {"small": (28, 4, 45), "large": (500, 20, 10_000)}
 
 
@@ -69,13 +71,16 @@ def test_every_page(clients: dict[str, Client], size: str) -> None:
 
     number, sections, updates = SIZES[size]
     adopt_large(factories.viewer("ben"), number, sections, updates, people.TODAY)
-    asked, refused = {}, {}
+    asked, refused, long = {}, {}, {}
     for name, address in addresses("devon").items():
         client = clients["audit" if name == "staff-audit" else "plan" if name.startswith("staff") else "public"]
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(address)
         asked[name] = len(queries)
+        if len(answer.content) > LONGEST:
+            long[name] = len(answer.content)
         if answer.status_code != 200:
             refused[name] = answer.status_code
     assert refused == {}
+    assert long == {}
     assert {name: count for name, count in asked.items() if count > MOST} == {}

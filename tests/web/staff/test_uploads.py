@@ -34,7 +34,7 @@ def test_before_anything_is_uploaded_the_page_says_what_to_choose(signed_in: Sig
     page = Shown(signed_in("ben").get(IMPORT))
     assert "Nothing has been uploaded yet" in page.words()
     assert "20 MB" in page.words()
-    assert page.tree.xpath("//input[@type='file']/@accept") == [".html,.htm,.docx,.xlsx,.csv,.txt"]
+    assert page.tree.xpath("//input[@type='file']/@accept") == [".html,.htm,.docx,.xlsx,.pdf,.csv,.txt"]
 
 
 def test_the_published_plan_is_read_beside_its_source_and_adopted(signed_in: SignedIn) -> None:

@@ -94,4 +94,4 @@ def paged(
 def page_asked(asked: Mapping[str, str], name: str = "page") -> int:
     """The page that an address asks for by ``name``, counted from 1; nonsense is the first."""
     written = asked.get(name, "")
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 1
+    return max(int(written), 1) if written.isascii() and written.isdigit() and len(written) < 10 else 1
