@@ -564,7 +564,7 @@ def test_nothing_that_comes_later_changes_how_an_earlier_day_stood(
 
 @pytest.mark.prove
 @pytest.mark.timeout(1800)
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS, looked_at=st.integers(0, 40), by_day=st.booleans())
 def test_nothing_that_comes_later_changes_how_any_earlier_day_stood(
     ben: Viewer, acts: list[tuple[str, int, str, bool]], looked_at: int, by_day: bool

@@ -286,7 +286,8 @@ def test_no_update_or_reply_changes_how_an_earlier_day_looked(
 
 
 @pytest.mark.prove
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.timeout(1500)
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(**LOOKED)
 def test_no_update_or_reply_changes_how_any_earlier_day_looked(
     small: Viewer, acts: list[tuple[str, int, int, str]], looked_at: int, page: str
