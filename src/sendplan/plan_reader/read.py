@@ -11,8 +11,7 @@ from sendplan.formats.document import Document
 from sendplan.formats.opening import read_bytes
 from sendplan.plan_reader.draft import Draft
 from sendplan.plan_reader.ledger import Ledger
-from sendplan.plan_reader.register import is_register, read_register
-from sendplan.plan_reader.register.json_file import looks_like_json, open_json
+from sendplan.plan_reader.register.form import is_register, looks_like_json
 from sendplan.plan_reader.walk import Walk
 
 __all__ = ["read", "read_document", "read_file", "read_plan", "read_with_ledger"]
@@ -33,6 +32,7 @@ def read_plan(data: bytes, name: str) -> tuple[Draft, Document]:
     """The draft of a file's bytes, and the document it was read from. Raises ``Unreadable``."""
     if looks_like_json(data):
         from sendplan.plan_reader.findings import find
+        from sendplan.plan_reader.register.json_file import open_json
 
         draft, document = open_json(data, name)
         return msgspec.structs.replace(draft, findings=find(draft, document)), document
@@ -51,5 +51,7 @@ def read_document(document: Document) -> Draft:
 def read_with_ledger(document: Document) -> tuple[Draft, Ledger]:
     """The draft before its lint, and the ledger of which characters of the document it was made from."""
     if is_register(document):
+        from sendplan.plan_reader.register.reading import read_register
+
         return read_register(document)
     return Walk(document).draft()

@@ -30,7 +30,7 @@ def exported(draft: Draft, kind: Kind, *, today: dt.date, version: str | None = 
     """
     if kind == "json":
         return to_json(draft)
-    from sendplan.plan_reader.register import laid_out
+    from sendplan.plan_reader.register.layout import laid_out
 
     written = laid_out(draft, "workbook" if kind == "xlsx" else "print", day=today, version=version)
     if kind == "docx":

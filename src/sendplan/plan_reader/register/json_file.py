@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
@@ -20,20 +19,14 @@ from sendplan.plan_reader.register.layout import laid_out
 from sendplan.plan_reader.register.reading import read_register
 from sendplan.plan_reader.register.same import first_difference
 
-__all__ = ["MEDIA_TYPE", "looks_like_json", "open_json"]
+__all__ = ["MEDIA_TYPE", "open_json"]
 
 MEDIA_TYPE: Final = "application/json"
 
-_BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?[ \t\r\n]*\{[ \t\r\n]*["}]')
 _REMEDY = "export the plan from the register again, or choose it as Word (.docx), Excel (.xlsx) or HTML"
 _DIGITS = 30
 _LARGEST = 1_000_000
 _SHOWN_ON = dt.date(2000, 1, 1)
-
-
-def looks_like_json(data: bytes) -> bool:
-    """True for bytes that begin as a JSON object does; no published plan begins so."""
-    return _BEGINS.match(data) is not None
 
 
 def open_json(data: bytes, name: str) -> tuple[Draft, Document]:

@@ -6,7 +6,6 @@ is left unplaced, and so is a second use of an id.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -14,7 +13,7 @@ import msgspec
 from sendplan.formats.document import Document, Heading, Table
 from sendplan.plan_reader.draft import Draft, Section, Source, Statement, Unplaced, Where
 from sendplan.plan_reader.headings import is_furniture
-from sendplan.plan_reader.ledger import Ledger, Piece, collapse, where_of
+from sendplan.plan_reader.ledger import Ledger, Piece, where_of
 from sendplan.plan_reader.register import labels
 from sendplan.plan_reader.register.appendix import with_settled
 from sendplan.plan_reader.register.front import FrontRead
@@ -23,29 +22,10 @@ from sendplan.plan_reader.register.keys import unique
 from sendplan.plan_reader.register.tables import Row, heads, rows_of
 from sendplan.plan_reader.register.words import said
 
-__all__ = ["is_register", "read_register"]
+__all__ = ["read_register"]
 
 _TITLED = 6
 """Headings below this level are bold paragraphs."""
-
-
-def is_register(document: Document) -> bool:
-    """True for a document of the register's own shape: a table of its first ten names the form."""
-    tables = [block for block in document.blocks if isinstance(block, Table)]
-    return any(_names_form(table) for table in tables[:10])
-
-
-def _names_form(table: Table) -> bool:
-    if not _headed(table, labels.ABOUT):
-        return False
-    by_row: dict[int, list[str]] = {}
-    for cell in table.cells:
-        by_row.setdefault(cell.row, []).append(collapse(cell.text))
-    return [labels.FORM_ROW, labels.FORM] in by_row.values()
-
-
-def _headed(table: Table, names: Sequence[str]) -> bool:
-    return set(names) <= {label for label, _ in heads(table).values()}
 
 
 def read_register(document: Document) -> tuple[Draft, Ledger]:
