@@ -132,9 +132,14 @@ def test_a_risk_is_added_and_reviewed_on_the_page(plan: None, signed_in: SignedI
     empty = helen.post(f"{UNDER}register/risks/add/", {})
     assert empty.status_code == 422
     assert len(Shown(empty).tree.xpath("//div[contains(@class,'govuk-error-summary')]//li")) == 7
-    added = helen.post(f"{UNDER}register/risks/add/", {**RISK, "actions": [ids()["A5"]]})
+    unknown = helen.post(f"{UNDER}register/risks/add/", {**RISK, "actions": "A5, Z9"})
+    assert unknown.status_code == 422
+    assert "The plan has no action “Z9”." in Shown(unknown).words()
+    assert not Risk.objects.exists()
+    added = helen.post(f"{UNDER}register/risks/add/", {**RISK, "actions": "a5, C1,"})
     assert added.status_code == 302
     page = Shown(helen.get(added["Location"]))
+    assert {"A5", "C1"} <= page.links().keys()
     assert "20 of 25: likely (4 of 5), very serious (5 of 5)" in page.words()
     review = {"state": "closed", "likelihood": "1", "impact": "5", "owner": "Head of Service", "doing": RISK["doing"]}
     assert helen.post(added["Location"], review).status_code == 302

@@ -9,6 +9,7 @@ from django import forms
 
 from sendplan.plan import rules
 from sendplan.plan.queries.pages import Choice
+from sendplan.plan.wording import listed, quoted
 from sendplan.web.staff.forms import Offering, OneOf, Said, offered
 
 __all__ = ["OutcomeLinkForm", "ReviewForm", "RiskForm", "WaitForm"]
@@ -96,20 +97,29 @@ class RiskForm(Scored):
         help_text="What may happen or has, why, and what it would mean for children and families.",
         error_messages={"required": "Describe it."},
     )
-    actions = forms.MultipleChoiceField(
+    actions = forms.CharField(
         label="Which actions does it bear on? (optional)",
         required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "Choose actions of this plan."},
+        help_text="Their references with commas between them, such as A3, B1.",
     )
 
     field_order = ("kind", "title", "text", "likelihood", "impact", "owner", "doing", "actions")
 
     def __init__(self, *args: Any, of: Iterable[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["actions"]
-        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  declared above
-        field.choices = offered(of)
+        # A plan may have hundreds of actions: too many to choose from, and each has a reference that people know.
+        self._ids = {each.words.split(":")[0].casefold(): each.value for each in of}
+
+    def clean_actions(self) -> list[str]:
+        """The ids of the actions named."""
+        named = [ref.strip() for ref in str(self.cleaned_data["actions"]).split(",") if ref.strip()]
+        unknown = [ref for ref in named if ref.casefold() not in self._ids]
+        if unknown:
+            raise forms.ValidationError(
+                f"The plan has no action {listed([quoted(ref[:30]) for ref in unknown[:5]], 'or')}. "
+                "Write references as the plan does, with commas between them, or leave this empty."
+            )
+        return list(dict.fromkeys(self._ids[ref.casefold()] for ref in named))
 
 
 class ReviewForm(Scored):
