@@ -74,11 +74,11 @@ def test_with_colours_of_ones_own_and_wide_spacing(browser: Browser, site: str, 
 
 def test_on_paper_the_words_are_all_there_and_the_buttons_are_not(browser: Browser, site: str) -> None:
     with visitor(browser, site, scripts=False) as one:
-        one.go("/areas/devon/")
-        target = one.page.locator(".govuk-details__text h4").first
-        expect(target).to_be_hidden()
+        one.go("/areas/devon/sections/A/")
+        folded = one.page.locator(".govuk-details__text").first
+        expect(folded).to_be_hidden()
         one.page.emulate_media(media="print")
-        expect(target).to_be_visible()
+        expect(folded).to_be_visible()
         expect(one.page.locator(".sp-demo__form")).to_be_hidden()
         expect(one.page.locator(".sp-footer__list")).to_be_hidden()
         expect(one.page.get_by_text("Demonstration: records and progress are made up")).to_be_visible()

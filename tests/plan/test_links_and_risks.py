@@ -178,7 +178,7 @@ def review(viewer: Viewer, risk_id: str, today: dt.date, **changes: object) -> s
         "owner": "Head of Service",
         "text": DOING,
     }
-    return actions.review_risk(viewer, risk_id=risk_id, today=today, **{**given, **changes})  # type: ignore[arg-type]
+    return actions.review_risk(viewer, risk_id=risk_id, today=today, **{**given, **changes})  # type: ignore[arg-type]  # as given
 
 
 def one(viewer: Viewer, risk_id: str, today: dt.date = TODAY) -> RiskPage:

@@ -136,6 +136,6 @@ def test_lines_that_mean_something_can_be_seen() -> None:
 def test_the_standings_differ_in_lightness_or_shape_and_never_in_colour_alone() -> None:
     shapes = (DESIGN / "templates/design/components/standing.html").read_text(encoding="utf-8")
     drawn = re.findall(r"standing == \"([a-z-]+)\"[^%]*-%\}\n(.*?)\n", shapes)
-    assert {name for name, _ in drawn} == {"done", "late", "due-soon", "silent", "on-the-way", "stopped"}
+    assert {name for name, _ in drawn} == {"done", "said-done", "late", "due-soon", "silent", "on-the-way", "stopped"}
     for one, other in pairwise(sorted(path for _, path in drawn)):
         assert one != other

@@ -87,7 +87,7 @@ def test_the_cast_stand_with_their_role_in_plain_words(client: Client) -> None:
     assert set(cards) == {person.name for person in people.CAST.values()}
     helen = " ".join(cards["Helen Lowe"].text_content().split())
     assert "Action owner Interim SEND Strategic Director, Devon County Council" in helen
-    assert "reports progress on those actions and no others" in helen
+    assert "reports progress and gives evidence on those actions and no others" in helen
 
 
 @pytest.mark.usefixtures("demonstration")

@@ -13,8 +13,15 @@ from sendplan.access.queries import Viewer
 from sendplan.access.rules import may
 from sendplan.plan.models import Risk, RiskAction, RiskReview
 from sendplan.plan.queries.content import Content
-from sendplan.plan.queries.pages import Choice, RiskPage, RiskReviewShown, RiskRow, RisksPage, RiskSquare
-from sendplan.plan.queries.pages import RiskAction as RiskActionShown
+from sendplan.plan.queries.pages import (
+    Choice,
+    RiskActionShown,
+    RiskPage,
+    RiskReviewShown,
+    RiskRow,
+    RisksPage,
+    RiskSquare,
+)
 from sendplan.plan.queries.reading import Frame, allowed, frame
 from sendplan.plan.queries.rows import byline
 from sendplan.plan.wording import count, day, days, opening

@@ -131,7 +131,7 @@ class _Work:
 
     def _by_same_words(self) -> None:
         """The very same words: with all else the same, then with the same reference or section, then wherever."""
-        whole: Callable[[Item], Hashable] = lambda item: (item.ref, item.section, item.text, item.rest)  # noqa: E731
+        whole: Callable[[Item], Hashable] = lambda item: (item.ref, item.section, item.text, item.rest)  # noqa: E731  shorter here
         self._in_order(whole)
         self._only_ones(lambda item: (item.ref, item.section, item.text), "The same words in the same place.")
         if not self.found.renumbered:

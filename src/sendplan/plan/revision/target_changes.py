@@ -39,7 +39,7 @@ def step_name(step: Step) -> str:
 def _beside(olds: Sequence[P], news: Sequence[P]) -> list[tuple[P | None, P | None]]:
     """Figures side by side: all alike, by day and label, by day, by label, and what is left in order, as far as there
     are as many on both sides."""
-    whole: Callable[[P], Hashable] = lambda each: (fold(each.label), each.on, each.as_written, each.value)  # noqa: E731
+    whole: Callable[[P], Hashable] = lambda each: (fold(each.label), each.on, each.as_written, each.value)  # noqa: E731  shorter here
     rows = aligned(
         olds,
         news,

@@ -103,7 +103,7 @@ from sendplan.plan.queries.pages.public import (
     PublicUpdate,
     PublicWhole,
 )
-from sendplan.plan.queries.pages.risk import RiskAction, RiskPage, RiskReviewShown, RiskRow, RisksPage, RiskSquare
+from sendplan.plan.queries.pages.risk import RiskActionShown, RiskPage, RiskReviewShown, RiskRow, RisksPage, RiskSquare
 from sendplan.plan.queries.pages.target import (
     MeasureLink,
     StepShown,
@@ -192,7 +192,7 @@ __all__ = [
     "ReadKind",
     "Reading",
     "ReplyShown",
-    "RiskAction",
+    "RiskActionShown",
     "RiskPage",
     "RiskReviewShown",
     "RiskRow",

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from sendplan.plan.queries.pages.frame import Choice, PlanShown
 
-__all__ = ["RiskAction", "RiskPage", "RiskReviewShown", "RiskRow", "RiskSquare", "RisksPage"]
+__all__ = ["RiskActionShown", "RiskPage", "RiskReviewShown", "RiskRow", "RiskSquare", "RisksPage"]
 
 
 @dataclass(frozen=True, slots=True)
-class RiskAction:
+class RiskActionShown:
     """An action that a risk bears on. ``id`` is None where the plan of the day no longer has it."""
 
     id: str | None
@@ -45,7 +45,7 @@ class RiskRow:
     kind: str
     kind_words: str
     title: str
-    actions: tuple[RiskAction, ...]
+    actions: tuple[RiskActionShown, ...]
     newest: RiskReviewShown
     change_words: str
     days_since: int
