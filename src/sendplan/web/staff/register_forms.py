@@ -108,7 +108,9 @@ class RiskForm(Scored):
     def __init__(self, *args: Any, of: Iterable[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # A plan may have hundreds of actions: too many to choose from, and each has a reference that people know.
-        self._ids = {each.words.split(":")[0].casefold(): each.value for each in of}
+        choices = list(of)
+        self._ids = {each.value: each.value for each in choices}  # so that a link may name one for certain
+        self._ids |= {each.words.split(":")[0].casefold(): each.value for each in choices}
 
     def clean_actions(self) -> list[str]:
         """The ids of the actions named."""
