@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import msgspec
 from hypothesis import strategies as st
@@ -292,3 +292,70 @@ def made_up(draw: st.DrawFn) -> Draft:
         source=SOURCE,
     )
     return draw(_ways)(plain)
+
+
+def _plain(sections: tuple[Section, ...], actions: tuple[Action, ...], kpis: tuple[Kpi, ...]) -> Draft:
+    return Draft(
+        title="A plan", metadata=Metadata(), sections=sections, bodies=(), actions=actions, kpis=kpis, source=SOURCE
+    )
+
+
+def _action(ref: str, **more: Any) -> Action:
+    return Action(ref=ref, section="A", text="", outcomes=(), due=read_due(None), owners=(), where=HERE, **more)
+
+
+def _kpi(section: str = "A", **more: Any) -> Kpi:
+    return Kpi(
+        section=section,
+        name="",
+        baseline=Baseline(as_written=None),
+        steps=(),
+        better="unknown",
+        table=1,
+        where=HERE,
+        **more,
+    )
+
+
+def _doubt(field: str) -> Ambiguity:
+    return Ambiguity(field=field, preferred={}, others=(), evidence="Two readings.")
+
+
+def one_name_for_two() -> Draft:
+    """An action whose ref is what the plan's one KPI is called, and a doubt about the KPI."""
+    return _plain((), (_action("A1"), _action("A-K1")), (_kpi(ambiguities=(_doubt("steps"),)),))
+
+
+def every_name_for_two() -> Draft:
+    """One name for items of every kind that another table speaks of, told apart or not, each with something to say."""
+    settled = Due(as_written="Soon", earliest=DAY, latest=DAY, kind="day")
+    names = ("A-K1", "A-K1", "A-K1 #2", "Event 1", "A", "A #2", "")
+    actions = tuple(
+        replace(
+            _action(ref, ambiguities=(_doubt(f"due {at}"),)),
+            due=settled,
+            updates=(Progress(label="May", text=f"Update {at}", where=HERE),),
+            statuses=(Status(label="May", as_written=f"Rating {at}", meaning="on_track", where=HERE),),
+        )
+        for at, ref in enumerate(names)
+    )
+    kpis = tuple(
+        replace(
+            _kpi(section, ambiguities=(_doubt(f"steps {at}"),)),
+            baseline=Baseline(as_written="Some", value=Decimal(at), unit="count"),
+            steps=(Step(label="May", as_written="More", kind="level", value=Decimal(at), unit="count"),),
+        )
+        for at, section in enumerate(("A", "A", "A #2", "Event 1", ""))
+    )
+    sections = tuple(
+        Section(
+            letter=letter,
+            title="",
+            needs=(Statement(text=f"Need {at}", where=HERE),),
+            voice=(Statement(text=f"Said {at}", where=HERE),),
+            where=HERE,
+        )
+        for at, letter in enumerate(("A", "A", "A #2", "Event 1", ""))
+    )
+    events = (Inspection(label="Visit", as_written="Soon", earliest=DAY, latest=DAY, where=HERE),)
+    return replace(_plain(sections, actions, kpis), metadata=Metadata(inspections=events))

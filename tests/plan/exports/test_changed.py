@@ -15,7 +15,7 @@ from sendplan.plan.exports import exported
 from sendplan.plan_reader.draft import Ambiguity, Draft, to_json
 from sendplan.plan_reader.guarded import read_guarded
 from sendplan.plan_reader.read import read_plan
-from tests.plan.exports.drafts import DAY, published, replace
+from tests.plan.exports.drafts import DAY, one_name_for_two, published, replace
 
 
 def _in_word(draft: Draft, change: Callable[[Any], None]) -> Draft:
@@ -91,6 +91,39 @@ def test_rows_sorted_in_excel_keep_their_outcomes() -> None:
     read = _in_excel(published(), turned_round)
     outcomes = {action.id: sorted(action.outcomes) for action in read.actions}
     assert outcomes == {action.id: sorted(action.outcomes) for action in published().actions}
+
+
+def _without_doubt_about(word: Any) -> None:
+    """As files were before they had the column."""
+    table = next(table for table in word.tables if table.rows[0].cells[0].text == "Doubtful item")
+    assert table.rows[0].cells[5].text == "Doubt about"
+    for row in table.rows:
+        row._tr.remove(row.cells[5]._tc)
+
+
+def test_a_doubt_in_a_file_from_before_goes_to_the_one_item_of_its_name() -> None:
+    doubt = Ambiguity(field="name", preferred={"name": "x"}, others=(), evidence="Two readings.")
+    draft = replace(one_name_for_two(), actions=one_name_for_two().actions[:1])
+    kpis = tuple(replace(kpi, ambiguities=(doubt,)) for kpi in draft.kpis)
+    read = _in_word(replace(draft, kpis=kpis), _without_doubt_about)
+    assert [kpi.ambiguities for kpi in read.kpis] == [(doubt,)]
+    assert read.unplaced == ()
+
+
+def test_a_doubt_in_a_file_from_before_that_two_items_may_have_goes_to_neither_and_is_shown() -> None:
+    read = _in_word(one_name_for_two(), _without_doubt_about)
+    assert all(item.ambiguities == () for item in (*read.actions, *read.kpis))
+    assert "A-K1" in [text.text for text in read.unplaced]
+
+
+def test_a_doubt_about_something_that_the_plan_does_not_have_is_shown() -> None:
+    def other(word: Any) -> None:
+        table = next(table for table in word.tables if table.rows[0].cells[0].text == "Doubtful item")
+        table.rows[1].cells[5].text = "risk"
+
+    read = _in_word(one_name_for_two(), other)
+    assert all(item.ambiguities == () for item in (*read.actions, *read.kpis))
+    assert "risk" in [text.text for text in read.unplaced]
 
 
 def test_words_of_one_s_own_are_not_lost_in_silence() -> None:

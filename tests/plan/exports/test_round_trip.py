@@ -6,14 +6,14 @@ import json
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from sendplan.plan.exports import KINDS, Kind, exported
 from sendplan.plan_reader import draft as draft_module
 from sendplan.plan_reader.draft import Draft, to_json
 from sendplan.plan_reader.read import read_plan
 from sendplan.plan_reader.register.same import first_difference
-from tests.plan.exports.drafts import DAY, made_up, published, replace
+from tests.plan.exports.drafts import DAY, every_name_for_two, made_up, one_name_for_two, published, replace, with_ids
 
 WRITTEN_OUT = {
     "Ambiguity": ("field preferred others evidence"),
@@ -73,6 +73,9 @@ def test_a_difference_is_seen() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@example(draft=one_name_for_two())
+@example(draft=every_name_for_two())
+@example(draft=with_ids(every_name_for_two()))
 @given(draft=made_up())
 def test_any_legal_draft_comes_back(kind: Kind, draft: Draft) -> None:
     read = back(draft, kind)

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -21,7 +21,7 @@ from sendplan.plan_reader.register.keys import action_keys, measure_keys
 from sendplan.plan_reader.register.rows import columns
 from sendplan.plan_reader.register.words import fields_said, fields_shown, shown
 
-__all__ = ["Settled", "doubt_said", "doubts", "settled", "with_settled"]
+__all__ = ["ACTION", "MEASURE", "Settled", "doubt_said", "doubts", "settled", "with_settled"]
 
 _Part = Inspection | Due | Owner | Baseline | Step | Actual
 _WORKED_OUT: Mapping[type[_Part], tuple[str, ...]] = {
@@ -35,6 +35,10 @@ _WORKED_OUT: Mapping[type[_Part], tuple[str, ...]] = {
 """What of each part the reader works out from its words."""
 
 _LONGEST_FIGURE = 40
+
+ACTION: Final = "action"
+MEASURE: Final = "measure"
+"""What a doubt is about, as its row says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +153,14 @@ def with_settled(draft: Draft, numbers: Sequence[str], rows: Sequence[Settled]) 
 def doubts(draft: Draft) -> Table | None:
     """The rows for every doubt about an action or a KPI, as the reader of the published plan had it."""
     items = [
-        (key, doubt)
+        (key, ACTION, doubt)
         for key, action in zip(action_keys(draft), draft.actions, strict=True)
         for doubt in action.ambiguities
     ]
     items += [
-        (key, doubt) for key, kpi in zip(measure_keys(draft), draft.kpis, strict=True) for doubt in kpi.ambiguities
+        (key, MEASURE, doubt)
+        for key, kpi in zip(measure_keys(draft), draft.kpis, strict=True)
+        for doubt in kpi.ambiguities
     ]
     rows = tuple(
         (
@@ -163,13 +169,14 @@ def doubts(draft: Draft) -> Table | None:
             shown(doubt.evidence),
             fields_shown(doubt.preferred),
             tuple(fields_shown(other) or "{}" for other in doubt.others),
+            kind,
         )
-        for item, doubt in items
+        for item, kind, doubt in items
     )
     if not rows:
         return None
     says = "One row for each doubt about a reading: the item, its part, why, how it was read and how else it may be."
-    return Table("Doubts", says, columns(labels.DOUBTS, (2, 2, 4, 5, 5)), rows)
+    return Table("Doubts", says, columns((*labels.DOUBTS, labels.DOUBT_ABOUT), (2, 2, 4, 5, 5, 2)), rows)
 
 
 def doubt_said(field: str, why: str, preferred: str, others: Sequence[str]) -> Ambiguity | None:

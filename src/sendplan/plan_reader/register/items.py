@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -15,7 +15,7 @@ from sendplan.plan_reader.draft import Action, Ambiguity, Draft, Kpi, Owner, Pro
 from sendplan.plan_reader.due_cell import read_due
 from sendplan.plan_reader.ledger import Ledger, Piece
 from sendplan.plan_reader.register import labels
-from sendplan.plan_reader.register.appendix import Settled, doubt_said
+from sendplan.plan_reader.register.appendix import ACTION, MEASURE, Settled, doubt_said
 from sendplan.plan_reader.register.front import meaning_of
 from sendplan.plan_reader.register.keys import unique
 from sendplan.plan_reader.register.measures import MeasuresRead
@@ -189,31 +189,44 @@ class ItemsRead:
 
     def with_doubts(self, draft: Draft) -> Draft:
         """The draft with the doubts that name one of its items."""
-        found: dict[str, list[Ambiguity]] = {}
         item, part, why, read_as, perhaps = labels.DOUBTS
-        known = {*unique(action.ref for action in draft.actions), *self.numbers}
+        keys = unique(action.ref for action in draft.actions)
+        found: dict[str, dict[str, list[Ambiguity]]] = {
+            ACTION: {key: [] for key in keys},
+            MEASURE: {number: [] for number in self.numbers},
+        }
         for row in self._doubts:
-            key = said(row.peek(item)) or ""
             others = [piece.text for piece in row.paragraphs(perhaps)]
             doubt = doubt_said(said(row.peek(part)) or "", said(row.peek(why)) or "", row.peek(read_as), others)
-            if doubt is None or key not in known:
+            about = _about(row, said(row.peek(item)) or "", found)
+            if doubt is None or about is None:
                 continue
-            for label in labels.DOUBTS:
+            for label in (*labels.DOUBTS, labels.DOUBT_ABOUT):
                 row.words(label)
-            found.setdefault(key, []).append(doubt)
-        keys = unique(action.ref for action in draft.actions)
+            about.append(doubt)
         replace = msgspec.structs.replace
         return replace(
             draft,
             actions=tuple(
-                replace(action, ambiguities=tuple(found.get(key, ())))
+                replace(action, ambiguities=tuple(found[ACTION][key]))
                 for key, action in zip(keys, draft.actions, strict=True)
             ),
             kpis=tuple(
-                replace(kpi, ambiguities=tuple(found.get(number, ())))
+                replace(kpi, ambiguities=tuple(found[MEASURE][number]))
                 for number, kpi in zip(self.numbers, draft.kpis, strict=True)
             ),
         )
+
+
+def _about(row: Row, key: str, found: Mapping[str, Mapping[str, list[Ambiguity]]]) -> list[Ambiguity] | None:
+    """The doubts of the item that a row names; None where no item, or more than one, may be meant.
+
+    Files written before the column that tells an action from a measure have only the item's name to go by.
+    """
+    kind = row.peek(labels.DOUBT_ABOUT).casefold()
+    kinds = (kind,) if kind else tuple(found)
+    meant = [found[each][key] for each in kinds if key in found.get(each, ())]
+    return meant[0] if len(meant) == 1 else None
 
 
 def _goes_on(row: Row) -> bool:

@@ -11,8 +11,8 @@ from typing import Final, get_args
 from sendplan.plan_reader.draft import StatusMeaning
 
 __all__ = [
-    "ABOUT", "ACTIONS", "BETTER", "BODIES", "DOUBTS", "FORM", "FORM_ROW", "HEADINGS", "ID", "INSPECTIONS", "KEY",
-    "MEANINGS", "MEASURES", "NOTE", "OUTCOME_ID", "PARTS", "PEOPLE", "PROSE", "RATINGS", "REPORTED", "REPORTING",
+    "ABOUT", "ACTIONS", "BETTER", "BODIES", "DOUBTS", "DOUBT_ABOUT", "FORM", "FORM_ROW", "HEADINGS", "ID",
+    "INSPECTIONS", "KEY", "MEANINGS", "MEASURES", "NOTE", "OUTCOME_ID", "PARTS", "PEOPLE", "PROSE", "RATINGS", "REPORTED", "REPORTING",
     "SECTIONS", "SETTLED", "SHORT_NAME", "STATEMENTS", "STEP", "STEPS", "UPDATES", "WEAKNESSES", "WORKED_OUT",
     "section_title",
 ]  # fmt: skip
@@ -45,6 +45,8 @@ MEASURES: Final = ("No.", "Measure", "Baseline", "Baseline date")
 STEPS: Final = ("Measure no.", "Step or report", "Heading", "As written")
 SETTLED: Final = ("Settled item", "Part", "As written", "Read as")
 DOUBTS: Final = ("Doubtful item", "Part", "Why", "Read as", "May also be")
+DOUBT_ABOUT: Final = "Doubt about"
+"""Says whether the doubtful item is an ``action`` or a ``measure``: an action's ref may be what a measure is called."""
 
 PARTS: Final = (
     ("title", "Title"),
