@@ -12,9 +12,9 @@ from sendplan.plan_reader.draft import StatusMeaning
 
 __all__ = [
     "ABOUT", "ACTIONS", "BETTER", "BODIES", "DOUBTS", "DOUBT_ABOUT", "FORM", "FORM_ROW", "HEADINGS", "ID",
-    "INSPECTIONS", "KEY", "MEANINGS", "MEASURES", "NOTE", "OUTCOME_ID", "PARTS", "PEOPLE", "PROSE", "RATINGS", "REPORTED", "REPORTING",
-    "SECTIONS", "SETTLED", "SHORT_NAME", "STATEMENTS", "STEP", "STEPS", "UPDATES", "WEAKNESSES", "WORKED_OUT",
-    "section_title",
+    "INSPECTIONS", "KEY", "MEANINGS", "MEASURES", "NOTE", "OUTCOME_ID", "PARTS", "PEOPLE", "PROSE", "RATINGS",
+    "REPORTED", "REPORTING", "SECTIONS", "SETTLED", "SHORT_NAME", "STATEMENTS", "STEP", "STEPS", "UPDATES",
+    "WEAKNESSES", "WORKED_OUT", "section_title",
 ]  # fmt: skip
 
 FORM_ROW: Final = "Form"
