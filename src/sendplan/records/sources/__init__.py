@@ -1,0 +1,1 @@
+"""A file in, rows out: one module a kind of source."""
