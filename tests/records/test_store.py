@@ -55,7 +55,7 @@ def days(store: Store, period: Period) -> list[date]:
     return (
         []
         if query is None
-        else [day for (day,) in duckdb.sql(f"SELECT received_on FROM ({query}) ORDER BY 1").fetchall()]
+        else [day for (day,) in duckdb.execute(f"SELECT received_on FROM ({query}) ORDER BY 1").fetchall()]
     )
 
 
@@ -110,7 +110,7 @@ def test_a_reader_keeps_the_state_it_resolved(tmp_path: Path) -> None:
     query = reader.sql("requests", "received_on", YEAR_2024)
     assert query is not None
     assert second.id not in query
-    assert duckdb.sql(query).fetchall()[0][1] == date(2024, 2, 1)
+    assert duckdb.execute(query).fetchall()[0][1] == date(2024, 2, 1)
 
 
 def test_what_was_known_on_an_earlier_day_can_still_be_read(tmp_path: Path) -> None:
