@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db.models import Q
 
@@ -12,7 +12,9 @@ from sendplan.access.queries import Viewer
 from sendplan.access.rules import may
 from sendplan.plan.dependencies import Due, layers, strain
 from sendplan.plan.models import Dependency, OutcomeTarget
-from sendplan.plan.queries.overview import Register, register
+from sendplan.plan.queries.content import Content
+from sendplan.plan.queries.kept import Kept
+from sendplan.plan.queries.overview import action_rows, register
 from sendplan.plan.queries.pages import (
     ActionRow,
     Choice,
@@ -26,7 +28,7 @@ from sendplan.plan.queries.pages import (
     Wait,
     WaitEnd,
 )
-from sendplan.plan.queries.reading import Frame, allowed
+from sendplan.plan.queries.reading import Frame, allowed, frame
 from sendplan.plan.queries.rows import byline
 from sendplan.plan.standing import OVER
 from sendplan.plan.wording import count, listed, opening
@@ -61,7 +63,10 @@ def logic_model(viewer: Viewer, letter: str | None, today: dt.date) -> LogicPage
     letter = letter or letters[0]
     links = outcome_links(found.frame)
     targets = {row.id: row for row in found.targets}
-    actions = [_logic_action(row, found.frame, links, targets) for row in found.actions if row.section == letter]
+    promised = [action for action in found.frame.content.draft.actions if action.section == letter]
+    actions = [
+        _logic_action(row, found.frame, links, targets) for row in action_rows(found.frame, promised, found.posts)
+    ]
     own = [row for row in found.targets if row.section == letter]
     used = {link.target.id for links_ in links.values() for link in _shown(found.frame, links_, targets) if link.target}
     here = {
@@ -78,7 +83,7 @@ def logic_model(viewer: Viewer, letter: str | None, today: dt.date) -> LogicPage
         as_at=today,
         letter=letter,
         label=section.label or section.title,
-        sections=tuple(_section(found, each, links, used) for each in letters),
+        sections=_sections(found.frame.content, links, used),
         actions=tuple(actions),
         targets=tuple(own),
         elsewhere=tuple(row for row in here.values() if row.section != letter),
@@ -86,10 +91,7 @@ def logic_model(viewer: Viewer, letter: str | None, today: dt.date) -> LogicPage
         gaps=_gaps(actions, unused),
         sentence=_logic_sentence(letter, actions, own, unused),
         may_link=may(viewer, "plan.link"),
-        choices=tuple(
-            Choice(row.id, f"{row.short_id}: {opening(row.name, 80)}")
-            for row in sorted(found.targets, key=lambda row: row.section != letter)
-        ),
+        choices=_target_choices(found.frame),
     )
 
 
@@ -128,21 +130,51 @@ def _target_words(found: Frame, id_: str, targets: Mapping[str, TargetRow]) -> s
     return f"{last.name} (no longer in the plan)"
 
 
-def _section(
-    found: Register, letter: str, links: Mapping[str, Sequence[OutcomeTarget]], used: set[str]
-) -> LogicSection:
-    section = found.frame.content.sections[letter]
-    ids = [
-        id_ for row in found.actions if row.section == letter for id_ in found.frame.content.actions[row.id].outcome_ids
-    ]
-    own = [row for row in found.targets if row.section == letter]
-    return LogicSection(
-        letter=letter,
-        label=section.label or section.title,
-        outcomes=len(ids),
-        linked=sum(bool(links.get(id_)) for id_ in ids),
-        targets=len(own),
-        used=sum(row.id in used for row in own),
+def _sections(
+    content: Content, links: Mapping[str, Sequence[OutcomeTarget]], used: Collection[str]
+) -> tuple[LogicSection, ...]:
+    """Every section in the plan's order, with how many of its outcomes and targets are linked."""
+    outcomes, linked, targets, reached = (Counter[str]() for _ in range(4))
+    for action in content.draft.actions:
+        outcomes[action.section] += len(action.outcome_ids)
+        linked[action.section] += sum(bool(links.get(id_)) for id_ in action.outcome_ids)
+    for id_, target in content.targets.items():
+        targets[target.section] += 1
+        reached[target.section] += id_ in used
+    return tuple(
+        LogicSection(
+            letter=letter,
+            label=section.label or section.title,
+            outcomes=outcomes[letter],
+            linked=linked[letter],
+            targets=targets[letter],
+            used=reached[letter],
+        )
+        for letter, section in content.sections.items()
+    )
+
+
+# By the version: what a version calls its actions and targets can never change.
+_actions_named: Kept[tuple[int, str], tuple[Choice, ...]] = Kept(32)
+_targets_named: Kept[tuple[int, str], tuple[Choice, ...]] = Kept(32)
+
+
+def _action_choices(found: Frame) -> tuple[Choice, ...]:
+    return _actions_named.get(
+        (found.version.pk, found.version.upload.public_id),
+        lambda: tuple(
+            Choice(id_, f"{action.ref}: {opening(action.text, 80)}") for id_, action in found.content.actions.items()
+        ),
+    )
+
+
+def _target_choices(found: Frame) -> tuple[Choice, ...]:
+    return _targets_named.get(
+        (found.version.pk, found.version.upload.public_id),
+        lambda: tuple(
+            Choice(id_, f"{found.content.short_ids[id_]}: {opening(target.name, 80)}")
+            for id_, target in found.content.targets.items()
+        ),
     )
 
 
@@ -183,13 +215,8 @@ def _logic_sentence(
     )
 
 
-def waits(found: Frame, rows: Mapping[str, ActionRow]) -> tuple[Wait, ...]:
-    """Every wait that stands on the day, those that cannot end in time first. One question."""
-    models = list(
-        Dependency.objects.filter(standing_on(found.today), action__section__plan=found.plan)
-        .select_related("action", "needs")
-        .order_by("on", "id")
-    )
+def waits(found: Frame, models: Sequence[Dependency], rows: Mapping[str, ActionRow]) -> tuple[Wait, ...]:
+    """These waits, those that cannot end in time first; ``rows`` are the actions at their ends. Asks nothing."""
     dues = {
         id_: Due(row.ref, row.due.latest, row.standing.state in OVER, row.standing.state == "stopped")
         for id_, row in rows.items()
@@ -219,11 +246,19 @@ def _wait_end(found: Frame, id_: str, rows: Mapping[str, ActionRow]) -> WaitEnd:
 def dependencies(viewer: Viewer, today: dt.date) -> DependenciesPage | None:
     """Which action waits for which as at ``today``; None where the area has adopted no plan by then."""
     allowed(viewer, "plan.read")
-    found = register(viewer, today)
+    found = frame(viewer, today)
     if found is None:
         return None
-    rows = {row.id: row for row in found.actions}
-    shown = waits(found.frame, rows)
+    models = list(
+        Dependency.objects.filter(standing_on(today), action__section__plan=found.plan)
+        .select_related("action", "needs")
+        .order_by("on", "id")
+    )
+    ends = {end.public_id for each in models for end in (each.action, each.needs)}
+    rows = {
+        row.id: row for row in action_rows(found, [said for id_, said in found.content.actions.items() if id_ in ends])
+    }
+    shown = waits(found, models, rows)
     drawn = [(each.action.id, each.needs.id) for each in shown if each.action.row and each.needs.row]
     order = {id_: at for at, id_ in enumerate(rows)}
     strained = sum(each.strain is not None for each in shown)
@@ -235,7 +270,7 @@ def dependencies(viewer: Viewer, today: dt.date) -> DependenciesPage | None:
     else:
         sentence = "Nobody has said that any action waits for another."
     return DependenciesPage(
-        plan=found.frame.shown,
+        plan=found.shown,
         as_at=today,
         waits=shown,
         columns=tuple(
@@ -243,5 +278,5 @@ def dependencies(viewer: Viewer, today: dt.date) -> DependenciesPage | None:
         ),
         sentence=sentence,
         may_link=may(viewer, "plan.link"),
-        choices=tuple(Choice(row.id, f"{row.ref}: {opening(row.text, 80)}") for row in found.actions),
+        choices=_action_choices(found),
     )

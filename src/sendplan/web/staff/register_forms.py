@@ -10,7 +10,7 @@ from django import forms
 from sendplan.plan import rules
 from sendplan.plan.queries.pages import Choice
 from sendplan.plan.wording import listed, quoted
-from sendplan.web.staff.forms import Offering, OneOf, Said, offered
+from sendplan.web.staff.forms import Offering, OneOf, Said
 
 __all__ = ["OutcomeLinkForm", "ReviewForm", "RiskForm", "WaitForm"]
 
@@ -19,11 +19,56 @@ def _why() -> Said:
     return Said("a reason", label="Why? (optional)", required=False)
 
 
+class Named(forms.CharField):
+    """An action or a target by its reference: a plan may have hundreds, too many to choose from, and people know what
+    each is called. Its value is the id; an id is taken too, so that a link may name one for certain."""
+
+    def __init__(self, what: str, refusal: str, **options: Any) -> None:
+        super().__init__(error_messages={"required": refusal}, **options)
+        self.what = what
+        self.validators = []
+        self._ids: dict[str, list[str]] = {}
+
+    def know(self, choices: Iterable[Choice]) -> None:
+        """Take any of ``choices``, whose words begin with the reference."""
+        self._ids = {}
+        for each in choices:
+            for name in (each.value, each.words.split(":")[0].casefold()):
+                self._ids.setdefault(name, []).append(each.value)
+
+    def to_python(self, value: Any) -> str:
+        named = str(super().to_python(value) or "")
+        ids = self._ids.get(named) or self._ids.get(named.casefold(), [])
+        if len(ids) > 1:
+            raise forms.ValidationError(
+                f"{len(ids)} {self.what}s are called {quoted(named)}. Write the end of the address of the page of the "
+                "one you mean."
+            )
+        if named and not ids:
+            raise forms.ValidationError(
+                f"The plan has no {self.what} {quoted(named[:30])}. Write its reference as the plan does."
+            )
+        return ids[0] if ids else ""
+
+
+def known(form: forms.Form, name: str, choices: Iterable[Choice]) -> None:
+    """Let the field ``name`` be any of ``choices``, by reference or id."""
+    field = form.fields[name]
+    if not isinstance(field, Named):
+        raise TypeError(f"{name} is no field of references.")
+    field.know(choices)
+
+
 class OutcomeLinkForm(Offering):
     """Which target shows whether an outcome has come about."""
 
     outcome = OneOf("Choose the outcome.", label="Outcome")
-    target = OneOf("Choose the target that shows it.", label="Target that shows it")
+    target = Named(
+        "target",
+        "Say which target shows it.",
+        label="Target that shows it",
+        help_text="Its reference, such as A-K3. It may be of another section.",
+    )
     why = _why()
 
     def __init__(
@@ -31,20 +76,27 @@ class OutcomeLinkForm(Offering):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.offer("outcome", [("", "Choose one"), *outcomes])
-        self.offer("target", [("", "Choose one"), *offered(targets)])
+        known(self, "target", targets)
 
 
-class WaitForm(Offering):
+class WaitForm(forms.Form):
     """Which action cannot be finished before which other."""
 
-    action = OneOf("Choose the action that has to wait.", label="This action")
-    needs = OneOf("Choose the action that must be finished first.", label="cannot be finished before this one is")
+    action = Named(
+        "action", "Say which action has to wait.", label="This action", help_text="Its reference, such as A3."
+    )
+    needs = Named(
+        "action",
+        "Say which action must be finished first.",
+        label="cannot be finished before this one is",
+        help_text="Its reference, such as B1.",
+    )
     why = _why()
 
     def __init__(self, *args: Any, actions: Sequence[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("action", "needs"):
-            self.offer(name, [("", "Choose one"), *offered(actions)])
+            known(self, name, actions)
 
 
 class Line(forms.CharField):

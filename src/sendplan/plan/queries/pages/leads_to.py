@@ -66,7 +66,7 @@ class LogicPage:
 
     ``gaps`` are sentences: outcomes that no target shows, actions that say nothing of what they bring about, targets
     that no outcome leads to. ``elsewhere`` are targets of other sections that an outcome here leads to. ``may_link`` is
-    None where the viewer may, else the reason why not; ``choices`` are the targets to link to.
+    None where the viewer may, else the reason why not; ``choices`` are the plan's targets, by what they are called.
     """
 
     plan: PlanShown
@@ -108,7 +108,7 @@ class Wait:
 @dataclass(frozen=True, slots=True)
 class DependenciesPage:
     """Every wait that stands on the day. ``columns`` are the actions for the drawing, each right of all that it needs.
-    ``waits``: those that cannot end in time first."""
+    ``waits``: those that cannot end in time first. ``choices`` are the plan's actions, by their references."""
 
     plan: PlanShown
     as_at: dt.date
