@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from sendplan.access.queries import Viewer, organisations
 from sendplan.plan.due import due_words
 from sendplan.plan.models import DueChange
 from sendplan.plan.ownership import Open, Owner, health
+from sendplan.plan.queries.kept import Kept, Rows
 from sendplan.plan.queries.overview import Register, register
 from sendplan.plan.queries.pages import DatesPage, Moved, OwnersPage, PlanPage, PostShown, Slipped
 from sendplan.plan.queries.reading import Frame, allowed, frame
@@ -18,7 +20,7 @@ from sendplan.plan.standing import OVER
 from sendplan.plan.wording import count, day, days
 from sendplan.plan_reader.draft import Due
 
-__all__ = ["dates", "dates_moved", "in_force", "owners", "promised"]
+__all__ = ["dates", "dates_moved", "in_force", "owners"]
 
 _NOBODY = "Nobody is named"
 
@@ -65,9 +67,8 @@ def _organisation(
     return held or named.get((action_id, post.as_written.strip()))
 
 
-def promised(found: Frame) -> Mapping[str, Sequence[Promised]]:
-    """The days promised for each action of the day's plan by then, by its id, in the order in which they counted. One
-    question."""
+def _moves(found: Frame) -> Mapping[str, Sequence[Promised]]:
+    """The days that somebody moved each action to, by its id, oldest first. One question."""
     moved: dict[str, list[Promised]] = defaultdict(list)
     for row in (
         DueChange.objects.filter(action__section__plan=found.plan, on__lte=found.today)
@@ -77,13 +78,12 @@ def promised(found: Frame) -> Mapping[str, Sequence[Promised]]:
         moved[row.action__public_id].append(
             Promised(row.on, row.latest, row.as_written, f"moved by {row.by_name}", row.reason)
         )
-    return {
-        id_: promises(
-            (Promised(on, _last_day(due), due.as_written or "", "the published plan") for on, due in dues),
-            moved[id_],
-        )
-        for id_, dues in found.content.dues.items()
-    }
+    return moved
+
+
+def _course(dues: Iterable[tuple[dt.date, Due]], moved: Iterable[Promised]) -> Dates:
+    planned = (Promised(on, _last_day(due), due.as_written or "", "the published plan") for on, due in dues)
+    return course(promises(planned, moved))
 
 
 def _last_day(due: Due) -> dt.date | None:
@@ -92,8 +92,17 @@ def _last_day(due: Due) -> dt.date | None:
 
 
 def dates(found: Frame) -> Mapping[str, Dates]:
-    """How each action's date has moved by the day, by its id."""
-    return {id_: course(each) for id_, each in promised(found).items()}
+    """How each action's date has moved by the day, by its id. One question."""
+    moved = _moves(found)
+    made = _courses.get((found.version.pk, found.version.upload.public_id), Rows)
+    return {
+        id_: made.get(id_, tuple(moved.get(id_, ())), partial(_course, dues, moved.get(id_, ())))
+        for id_, dues in found.content.dues.items()
+    }
+
+
+# By the version; within, by action and by the days it was moved to.
+_courses: Kept[tuple[int, str], Rows[Dates]] = Kept(32)
 
 
 def dates_moved(viewer: Viewer, today: dt.date) -> DatesPage | None:
@@ -103,25 +112,35 @@ def dates_moved(viewer: Viewer, today: dt.date) -> DatesPage | None:
     if found is None:
         return None
     known = dates(found.frame)
-    rows = [(row, known[row.id]) for row in found.actions if known[row.id].moves]
+    rows = [(row, known[row.id]) for row in found.owned if known[row.id].moves]
     longest = max((abs(each.slipped or 0) for _, each in rows), default=0)
     rows.sort(key=lambda each: (-(each[1].slipped or 0), not each[1].lost, each[0].ref))
     sections = {section.letter: section.label or section.title for section in found.frame.sections}
     return DatesPage(
         plan=found.frame.shown,
         as_at=today,
-        moved=tuple(Moved(row, each, _words(each), _share(abs(each.slipped or 0), longest)) for row, each in rows),
+        moved=tuple(
+            Moved(
+                row.id,
+                row.ref,
+                found.frame.content.actions[row.id].text,
+                each,
+                _words(each),
+                _share(abs(each.slipped or 0), longest),
+            )
+            for row, each in rows
+        ),
         owners=_slipped(by_group(known, _by_owner(found)), _owner_names(found)),
         sections=_slipped(
             by_group(known, _by_section(found)), {letter: f"{letter}: {label}" for letter, label in sections.items()}
         ),
-        sentence=_sentence(len(found.actions), [each for _, each in rows]),
+        sentence=_sentence(len(found.owned), [each for _, each in rows]),
     )
 
 
 def _by_owner(found: Register) -> Mapping[str, Sequence[str]]:
     groups: dict[str, list[str]] = defaultdict(list)
-    for row in found.actions:
+    for row in found.owned:
         for id_ in [post.id for post in row.owners] or [""]:
             groups[id_].append(row.id)
     return groups
@@ -130,7 +149,7 @@ def _by_owner(found: Register) -> Mapping[str, Sequence[str]]:
 def _owner_names(found: Register) -> Mapping[str, str]:
     names = {
         post.id: f"{post.name} ({post.holder})" if post.holder else post.name
-        for row in found.actions
+        for row in found.owned
         for post in row.owners
     }
     return {**names, "": _NOBODY}
@@ -138,8 +157,8 @@ def _owner_names(found: Register) -> Mapping[str, str]:
 
 def _by_section(found: Register) -> Mapping[str, Sequence[str]]:
     groups: dict[str, list[str]] = {section.letter: [] for section in found.frame.sections}
-    for row in found.actions:
-        groups[row.section].append(row.id)
+    for id_, action in found.frame.content.actions.items():
+        groups[action.section].append(id_)
     return groups
 
 

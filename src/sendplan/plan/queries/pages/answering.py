@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sendplan.plan.ownership import Health
-from sendplan.plan.queries.pages.action import ActionRow
 from sendplan.plan.queries.pages.frame import PlanShown
 from sendplan.plan.slippage import Dates, Group
 
@@ -35,7 +34,9 @@ class Moved:
     """An action whose date has moved, or was lost. ``words``: ``31 December 2023, now 31 March 2024: 91 days later,
     moved once``; ``share`` is how far it slipped as a part of the longest slip on the page, from 0 to 100."""
 
-    row: ActionRow
+    id: str
+    ref: str
+    text: str
     dates: Dates
     words: str
     share: int

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.http import HttpResponse
 
 from sendplan.plan import queries
+from sendplan.web.design.paging import paged
 from sendplan.web.staff.gate import Asked, staff_page
 
-__all__ = ["dates", "owners", "register"]
+__all__ = ["OWNERS", "dates", "owners", "register"]
+
+OWNERS: Final = 15
+"""How many owners stand on a page: each has a bar, and a row that names their actions."""
 
 WAYS = (
     ("All actions", "staff-actions", "Every action, to search, narrow and sort."),
@@ -53,7 +59,22 @@ def owners(asked: Asked) -> HttpResponse:
     page = queries.owners(asked.viewer, asked.today)
     if page is None:
         return asked.show("no_plan.html", "register", title="Who answers")
-    return asked.show("owners.html", "register", page=page)
+    given = asked.request.GET.dict()
+    return asked.show(
+        "owners.html",
+        "register",
+        page=page,
+        owners=paged(page.health.posts, given, one="owner", many="owners", anchor="owners", on_a_page=OWNERS),
+        organisations=paged(
+            page.health.organisations,
+            given,
+            one="organisation",
+            many="organisations",
+            name="organisations-page",
+            anchor="organisations",
+            on_a_page=OWNERS,
+        ),
+    )
 
 
 @staff_page("plan.read")
@@ -61,4 +82,11 @@ def dates(asked: Asked) -> HttpResponse:
     page = queries.dates_moved(asked.viewer, asked.today)
     if page is None:
         return asked.show("no_plan.html", "register", title="Dates that moved")
-    return asked.show("dates.html", "register", page=page)
+    given = asked.request.GET.dict()
+    return asked.show(
+        "dates.html",
+        "register",
+        page=page,
+        moved=paged(page.moved, given, one="action", many="actions", anchor="moved"),
+        owners=paged(page.owners, given, one="owner", many="owners", name="owners-page", anchor="by-owner"),
+    )
