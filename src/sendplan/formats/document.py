@@ -51,11 +51,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One piece of text and where it came from. ``number`` is its place in reading order, from 0."""
+    """One piece of text and where it came from. ``number`` is its place in reading order, from 0.
+
+    Where a format does not state its paragraphs, ``may_part`` are the places in ``text`` at which a paragraph of its
+    own may begin, and ``may_go_on`` says that the run may be the rest of the one before it.
+    """
 
     number: int
     text: str
     place: Place
+    may_part: tuple[int, ...] = ()
+    may_go_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

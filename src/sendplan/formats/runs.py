@@ -17,7 +17,7 @@ class RunCounter:
         self._next = 0
         self._characters = 0
 
-    def make(self, text: str, place: Place) -> Run:
+    def make(self, text: str, place: Place, may_part: tuple[int, ...] = (), *, may_go_on: bool = False) -> Run:
         """The next run; raises ``Unreadable`` past the limits on pieces and on characters."""
         self._characters += len(text)
         if self._next >= MAX_RUNS or self._characters > MAX_TEXT:
@@ -32,6 +32,6 @@ class RunCounter:
                 f"has at {place.words()} a paragraph of more than {MAX_RUN:,} characters, which no plan does",
                 "check that the file is the plan, or break the text into paragraphs",
             )
-        run = Run(number=self._next, text=text, place=place)
+        run = Run(self._next, text, place, may_part, may_go_on)
         self._next += 1
         return run

@@ -11,8 +11,9 @@ from sendplan.plan_reader.header_words import Field
 from sendplan.plan_reader.ledger import Ledger, Piece
 from sendplan.plan_reader.measure_values import read_actual, read_baseline, read_step
 from sendplan.plan_reader.owners import read_owners
+from sendplan.plan_reader.paragraph_ends import outcomes_doubt, owners_doubt, text_doubt, updates_doubt
 from sendplan.plan_reader.period import Period
-from sendplan.plan_reader.progress import read_progress_cell
+from sendplan.plan_reader.progress import begins_with_date, read_progress_cell
 from sendplan.plan_reader.rows import ActionRow, MeasureRow
 from sendplan.plan_reader.sense import better_of
 from sendplan.plan_reader.status import read_status
@@ -57,7 +58,11 @@ def make_action(row: ActionRow, section: str, ref: str, reading: Reading) -> Act
         ledger.place(piece, "value")
     read = read_owners([(cell.paragraphs, cell.part) for cell in row.owners], ledger)
     due = read_due_cell(row.due.text if row.due else None, reading.period)
-    doubts = [*row.ambiguities, due.doubt, read.doubt]
+    doubts = [*row.ambiguities, due.doubt, read.doubt, text_doubt(row.action), outcomes_doubt(outcomes)]
+    doubts += [owners_doubt(cell.paragraphs) for cell in row.owners]
+    doubts += [
+        updates_doubt(cell.paragraphs, lambda text: begins_with_date(text, reading.period)) for cell in row.updates
+    ]
     statuses = []
     for cell in row.statuses:
         for piece in cell.paragraphs:

@@ -11,7 +11,7 @@ from sendplan.plan_reader.draft import Progress, Where
 from sendplan.plan_reader.ledger import Ledger, Piece, collapse
 from sendplan.plan_reader.period import Period
 
-__all__ = ["day_of_label", "is_progress_label", "read_progress", "read_progress_cell"]
+__all__ = ["begins_with_date", "day_of_label", "is_progress_label", "read_progress", "read_progress_cell"]
 
 _WHEN = (
     rf"(?:{dates.MONTH}(?:\s(?:20)?\d\d)?|q[1-4](?:\s\S{{2,9}})?|(?:autumn|spring|summer)(?:\sterm)?(?:\s\S{{2,9}})?"
@@ -91,6 +91,11 @@ def _opening_date(text: str, period: Period | None) -> tuple[dt.date, int] | Non
     return (read.latest, match.end()) if _OPENING_END.match(text, match.end()) else None
 
 
+def begins_with_date(text: str, period: Period | None = None) -> bool:
+    """Whether a paragraph of an update's cell is an update of its own."""
+    return _opening_date(text[:200], period) is not None
+
+
 def read_progress(label: str, text: str, where: Where, period: Period | None = None) -> Progress:
     """One update. Its day is its label's, or else that of its own opening words; None where no year can be told."""
     opening = _opening_date(text[:200], period)
@@ -111,7 +116,7 @@ def read_progress_cell(
         if not piece:
             continue
         ledger.place(piece, "value")
-        if not groups or _opening_date(piece.text[:200], period) is not None:
+        if not groups or begins_with_date(piece.text, period):
             groups.append([piece])
         else:
             groups[-1].append(piece)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sendplan.formats.pdf.flow import joined_text, passages_of
 from sendplan.formats.pdf.glyphs import Box
 from sendplan.formats.pdf.lines import Line, Word, line_of
+from sendplan.formats.pdf.spacing import Seen, Setting, settings_of
 
 WORDS = st.lists(st.text("abcdefgh", min_size=1, max_size=9), min_size=1, max_size=40)
 
@@ -43,6 +44,47 @@ def test_no_word_is_lost_or_moved(paragraphs: list[list[str]], width: int) -> No
         lines += wrapped(words, width, lines[-1].box.bottom + 2 if lines else 0.0)
     read = " ".join(passage.text(()) for passage in passages_of(lines, float(width)))
     assert read == " ".join(word for words in paragraphs for word in words)
+
+
+SENTENCES = st.lists(
+    st.lists(st.text("abcdefgh", min_size=1, max_size=9), min_size=1, max_size=6).map(
+        lambda words: [words[0].capitalize(), *words[1:-1], *([words[-1] + "."] if len(words) > 1 else ["a."])]
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(SENTENCES, st.integers(60, 200), st.booleans())
+def test_every_paragraph_that_fills_its_line_with_a_stop_is_a_place_in_doubt_or_an_end(
+    sentences: list[list[str]], width: int, apart: bool
+) -> None:
+    lines: list[Line] = []
+    for words in sentences:
+        lines += wrapped(words, width, lines[-1].box.bottom + 2 if lines else 0.0)
+    passages = passages_of(lines, float(width), setting=Setting(usual=0.2, apart=apart))
+    told = ""
+    for passage in passages:
+        text = passage.text(())
+        places = passage.may_part(())
+        assert all(0 < at < len(text) and text[at - 1] == " " and text[at] != " " for at in places)
+        marked = "".join("|" * (at in places) + letter for at, letter in enumerate(text))
+        told += f"|{marked} "
+    assert told.strip().replace(" |", "|") == "|" + "|".join(" ".join(words) for words in sentences)
+
+
+def test_gaps_that_stand_between_paragraphs_are_told_from_those_between_lines() -> None:
+    close = wrapped(["one", "two", "three"], 40)
+    spaced = [*wrapped(["Four", "five", "six"], 40), *wrapped(["Seven"], 40, 40.0)]
+    columns = [Seen(), Seen()]
+    columns[0].add(close, 40.0)
+    columns[1].add(spaced, 40.0)
+    first, second = settings_of(columns)
+    assert (first.usual, first.spaced, first.spaced_near) == (0.2, False, True)
+    assert (second.spaced, second.spaced_near) == (True, True)
+    assert first.is_wider(4.5, 10.0)
+    assert not first.is_wider(3.0, 10.0)
 
 
 @settings(max_examples=200, deadline=None)

@@ -22,14 +22,6 @@ from tests.plan_reader.shapes.scoring import Mark, Verdict, refused, score, shar
 PROMISED = ("actions", "dates", "owners", "steps")
 
 
-NOT_YET = {
-    "eastmarch-many-pages.untagged.pdf": "two paragraphs of a cell parted by a gap of 4 points are read as one",
-    "bellwater-long-sentences.untagged.pdf": "a line that fills its cell is taken for a paragraph's end",
-}
-"""What is still wrong without a flag, and why: a PDF without tags does not say where a paragraph ends. Each is expected
-to fail, and a fix that makes it pass fails here until its line is taken out."""
-
-
 @cache
 def marks(name: str, format_: str) -> tuple[Mark, ...]:
     document = next(one for one in DOCUMENTS if one.name == name)
@@ -57,19 +49,7 @@ def test_there_are_enough_documents_of_every_format() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("document", "format_"),
-    [
-        pytest.param(
-            one,
-            format_,
-            id=name,
-            marks=[pytest.mark.xfail(reason=NOT_YET[name], strict=True)] if name in NOT_YET else [],
-        )
-        for one, format_ in CASES
-        for name in [f"{one.name}.{format_}"]
-    ],
-)
+@pytest.mark.parametrize(("document", "format_"), CASES, ids=[f"{one.name}.{format_}" for one, format_ in CASES])
 def test_nothing_is_wrong_without_a_flag(document: Document, format_: str) -> None:
     silent = [mark for mark in marks(document.name, format_) if mark.verdict is Verdict.SILENT]
 

@@ -31,7 +31,7 @@ from sendplan.formats.pdf.layout import laid_out
 from sendplan.formats.pdf.lines import lines_of
 from sendplan.formats.pdf.running import PageLines, running_lines
 from sendplan.formats.pdf.streams import refuse_bombs
-from sendplan.formats.pdf.tables import FilledTable, filled, goes_on, join
+from sendplan.formats.pdf.tables import FilledTable, filled, goes_on, join, set_in, settings_in
 from sendplan.formats.runs import RunCounter
 from sendplan.formats.unreadable import Unreadable
 
@@ -198,8 +198,7 @@ class _Assembly:
     def read(self, language: str | None, remarks: Sequence[str]) -> Read:
         self._drop_running()
         self.limit = _limit(self.pages)
-        for page in self.pages:
-            self._lay(page)
+        self._lay()
         if self.doubtful:
             told = ", ".join(str(number) for number in self.doubtful)
             self.remarks.append(
@@ -230,20 +229,28 @@ class _Assembly:
         if unmapped:
             self.remarks.append(f"{unmapped} marks whose letters the file does not say are shown as \ufffd.")
 
-    def _lay(self, page: _Page) -> None:
-        laid = laid_out(page.drawn, page.grids, page.loose, self.limit)
-        if laid.doubtful:
-            self.doubtful.append(page.drawn.number)
-        number = 0
-        for item in laid.items:
-            if isinstance(item, Passage):
-                page.items.append(item)
-                continue
-            glyphs = page.drawn.glyphs if item in page.grids else page.loose
-            table = filled(item, page.drawn, glyphs, number + 1)
-            if any(cell.passages for cell in table.cells):
-                number += 1
-                page.items.append(table)
+    def _lay(self) -> None:
+        """Each page's items in order; how columns are set is told from all pages together."""
+        laid = [laid_out(page.drawn, page.grids, page.loose, self.limit) for page in self.pages]
+        sets = [
+            set_in(item, page.drawn.glyphs if item in page.grids else page.loose)
+            for page, each in zip(self.pages, laid, strict=True)
+            for item in each.items
+            if isinstance(item, Grid)
+        ]
+        grids = iter(zip(sets, settings_in(sets), strict=True))
+        for page, each in zip(self.pages, laid, strict=True):
+            if each.doubtful:
+                self.doubtful.append(page.drawn.number)
+            number = 0
+            for item in each.items:
+                if isinstance(item, Passage):
+                    page.items.append(item)
+                    continue
+                table = filled(*next(grids), page.drawn, number + 1)
+                if any(cell.passages for cell in table.cells):
+                    number += 1
+                    page.items.append(table)
 
     def _joined(self) -> list[tuple[int, Passage | FilledTable]]:
         """All pages' items with their page numbers, tables and paragraphs that go on over a page's end made one."""
@@ -266,7 +273,7 @@ class _Assembly:
                 if at == 0 and isinstance(item, Passage) and joined and _runs_on(joined[-1][1], item):
                     previous = joined[-1][1]
                     if isinstance(previous, Passage):
-                        previous.lines += item.lines
+                        previous.go_on(item, doubtful=not item.lines[0].text[:1].islower())
                     last = []
                     continue
                 joined.append((page.drawn.number, item))
@@ -343,7 +350,8 @@ class _Blocks:
             if not text:
                 continue
             paragraphs[number] += 1
-            run = self.runs.make(text, Place(page=number, paragraph=paragraphs[number]))
+            place = Place(page=number, paragraph=paragraphs[number])
+            run = self.runs.make(text, place, item.may_part(self.known), may_go_on=item.doubtful)
             if not item.item:
                 indents.clear()
             if item.item:
@@ -372,7 +380,11 @@ class _Blocks:
             raise Unreadable(self.name, "has a table too large to be a plan's", "save the plan alone and try again")
         cells = []
         for cell in table.cells:
-            texts = [(passage.text(self.known), place) for passage, place in cell.passages]
-            runs = tuple(self.runs.make(text, place) for text, place in texts if text)
+            texts = [(passage.text(self.known), place, passage) for passage, place in cell.passages]
+            runs = tuple(
+                self.runs.make(text, place, passage.may_part(self.known), may_go_on=passage.doubtful)
+                for text, place, passage in texts
+                if text
+            )
             cells.append(Cell(runs, cell.row, cell.column, cell.rowspan, cell.colspan, cell.header, cell.fill))
         return Table(tuple(cells), table.rows, len(table.xs) - 1)

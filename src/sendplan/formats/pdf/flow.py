@@ -1,37 +1,45 @@
 """Lines into paragraphs and list items.
 
 A line that ends though the next line's first word would have fitted was ended by its author: a new paragraph begins.
-A word broken at a line's end keeps its hyphen unless the document writes it elsewhere without one.
+Where the file does not say what a paragraph is and the lines leave two readings open, the passage says so. A word
+broken at a line's end keeps its hyphen unless the document writes it elsewhere without one.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, field
 
+from sendplan.formats.pdf.bullets import without_bullet
 from sendplan.formats.pdf.glyphs import Box
-from sendplan.formats.pdf.lines import Line, line_of
+from sendplan.formats.pdf.lines import Line
+from sendplan.formats.pdf.spacing import ENDED, Setting, full
 
-__all__ = ["Passage", "is_full", "joined_text", "passages_of", "sentences_apart"]
+__all__ = ["Passage", "is_full", "joined_text", "passages_of"]
 
-_BULLET = re.compile(r"[•‣⁃◦▪■●○◾▫♦➢➤✓✔\u25aa\u2b9a]")
-_DASH = re.compile(r"[–—-]")
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|\([ivx]{1,4}\)|[ivx]{1,4}[.)])$")
-_SENTENCE = re.compile(r"[a-z)][.!?] [A-Z]")
+_MORE = re.compile(r"(?:[-–—,/&(]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|with))$", re.IGNORECASE)
 _INDENT = 5.0
+_LOOSE = 0.3
+_ALMOST = 0.1
 
 
 @dataclass(slots=True)
 class Passage:
-    """A paragraph or a list item, of lines that were broken only because they were full."""
+    """A paragraph or a list item, of lines that were broken only because they were full.
+
+    ``doubts`` are the places in ``lines`` of those that may begin a paragraph of their own; ``doubtful`` when the whole
+    may be the rest of the passage before it.
+    """
 
     lines: list[Line] = field(default_factory=list)
     item: bool = False
     indent: float = 0.0
     gap: float = 0.0
     limit: float = 0.0
+    doubts: list[int] = field(default_factory=list)
+    doubtful: bool = False
 
     @property
     def size(self) -> float:
@@ -43,8 +51,23 @@ class Passage:
 
     def text(self, known: Collection[str]) -> str:
         """The passage's words; ``known`` are the document's own words in small letters."""
+        return self._text(len(self.lines), known)
+
+    def may_part(self, known: Collection[str]) -> tuple[int, ...]:
+        """The places in the passage's words at which a paragraph of its own may begin."""
+        text = self.text(known)
+        places = (len(self._text(at, known)) for at in self.doubts)
+        return tuple(at + len(text[at:]) - len(text[at:].lstrip()) for at in places)
+
+    def go_on(self, later: Passage, *, doubtful: bool) -> None:
+        """Put the lines of a later passage after these; ``doubtful`` when it may be a passage of its own."""
+        so_far = len(self.lines)
+        self.doubts = [*self.doubts, *([so_far] if doubtful else []), *(so_far + at for at in later.doubts)]
+        self.lines = [*self.lines, *later.lines]
+
+    def _text(self, lines: int, known: Collection[str]) -> str:
         texts: list[str] = []
-        for before, line in zip([None, *self.lines], self.lines, strict=False):
+        for before, line in zip([None, *self.lines], self.lines[:lines], strict=False):
             if before is not None and _is_cut(before, line, self.limit, known):
                 texts[-1] += line.text
             else:
@@ -62,94 +85,79 @@ def _is_cut(last: Line, line: Line, limit: float, known: Collection[str]) -> boo
     return last.box.x1 + word.box.width / len(word.text) > limit - 1.5
 
 
-def passages_of(lines: Sequence[Line], limit: float, dots: Sequence[Box] = (), *, apart: bool = False) -> list[Passage]:
+def passages_of(
+    lines: Sequence[Line], limit: float, dots: Sequence[Box] = (), setting: Setting | None = None
+) -> list[Passage]:
     """The passages of one column of lines, whose text may reach as far right as ``limit``. ``dots`` are drawn marks,
-    of which those just before a line make it a list item; ``apart`` says that sentences here are paragraphs of their
-    own where a line ends with one.
+    of which those just before a line make it a list item; ``setting`` is how the column's paragraphs are set.
     """
+    setting = setting or Setting()
     passages: list[Passage] = []
     for line in lines:
-        bare, bulleted = _without_bullet(line, dots)
+        bare, bulleted = without_bullet(line, dots)
         if bare is None:
             continue
         gap = line.box.top - passages[-1].lines[-1].box.bottom if passages else line.size
-        if passages and not bulleted and _goes_on(passages[-1], bare, gap, limit, apart=apart):
+        goes_on = doubtful = False
+        if passages and not bulleted:
+            goes_on, doubtful = _goes_on(passages[-1], bare, gap, limit, setting)
+        if goes_on:
+            passages[-1].doubts += [len(passages[-1].lines)] if doubtful else []
             passages[-1].lines.append(bare)
         else:
-            passages.append(Passage([bare], bulleted, line.box.x0, gap, limit))
+            passages.append(Passage([bare], bulleted, line.box.x0, gap, limit, doubtful=doubtful))
     return passages
 
 
-def sentences_apart(cells: Sequence[Sequence[Line]], limits: Sequence[float]) -> bool:
-    """Whether the cells of a column keep each sentence to a paragraph: fewer end within a line than at the end of one
-    that had room. ``limits`` are how far right each cell's text may reach."""
-    within = at_end = 0
-    for lines, limit in zip(cells, limits, strict=True):
-        within += sum(1 for line in lines if _SENTENCE.search(line.text))
-        at_end += sum(
-            1
-            for last, line in pairwise(lines)
-            if re.search(r"[.!?]$", last.text) and line.text[:1].isupper() and not _full(last, line, limit)
-        )
-    return within <= at_end
+_SURELY_NOT = (False, False)
 
 
-def _without_bullet(line: Line, dots: Sequence[Box]) -> tuple[Line | None, bool]:
-    first = line.words[0]
-    if len(first.text) > 1 and _BULLET.match(first.text):
-        rest = first.text[1:].lstrip("\u00a0")
-        words = (replace(first, text=rest), *line.words[1:]) if rest else line.words[1:]
-        return line_of(words, spaced=line.spaced), True
-    lone = len(first.text) == 1 and len(line.words) > 1
-    if lone and (_BULLET.match(first.text) or (_DASH.match(first.text)) or (first.text in "o§Ø" and _apart(line))):
-        return line_of(line.words[1:], spaced=line.spaced), True
-    if len(line.words) == 1 and _BULLET.fullmatch(first.text):
-        return None, True
-    for dot in dots:
-        near = 0 <= line.box.x0 - dot.x1 + 1 <= 30 and line.box.top <= dot.middle[1] <= line.box.bottom
-        if near and dot.height <= 0.9 * line.size:
-            return line, True
-    return line, False
-
-
-def _apart(line: Line) -> bool:
-    return line.words[1].box.x0 - line.words[0].box.x1 > 0.6 * line.size
-
-
-def _goes_on(passage: Passage, line: Line, gap: float, limit: float, *, apart: bool) -> bool:
-    """Whether a line belongs to the passage before it."""
+def _goes_on(passage: Passage, line: Line, gap: float, limit: float, setting: Setting) -> tuple[bool, bool]:
+    """Whether a line belongs to the passage before it, and whether that is in doubt."""
     last = passage.lines[-1]
     if abs(last.size - line.size) > 0.8 or (
-        len(passage.lines) == 1 and last.bold != line.bold and not _full(last, line, limit)
+        len(passage.lines) == 1 and last.bold != line.bold and not full(last, line, limit)
     ):
-        return False
+        return _SURELY_NOT
     if gap > 0.75 * line.size + 0.5 or (len(passage.lines) > 1 and gap > _leading(passage) + 0.3 * line.size):
-        return False
+        return _SURELY_NOT
     if passage.item and line.box.x0 < passage.lines[0].box.x0 - _INDENT:
-        return False
+        return _SURELY_NOT
     if _NUMBERED.match(line.words[0].text) and len(line.words) > 1 and line.words[0].text[-1] in ".)":
-        return _full(last, line, limit) and not re.search(r"[.;:!?]$", last.text)
+        return full(last, line, limit) and not re.search(r"[.;:!?]$", last.text), False
     ended, begun = last.parts[1], line.parts[0]
     if ended is not None and begun is not None:
         if ended == begun:
-            return _full(last, line, limit - 3 * line.size)
+            return full(last, line, limit - 3 * line.size), False
         if not line.text[:1].islower() and last.bold == line.bold:
-            return False
-    elif apart and re.search(r"[.!?]$", last.text) and line.text[:1].isupper():
+            return _SURELY_NOT
+        return full(last, line, limit), False
+    if setting.is_wider(gap, line.size):
+        return _SURELY_NOT
+    if not full(last, line, limit):
+        return False, not passage.item and line.text[:1].islower() and not re.search(r"[.!?:;,]$", last.text)
+    apart = setting.apart and not setting.spaced_near and re.search(r"[.!?]$", last.text) and line.text[:1].isupper()
+    return not apart, _may_end(last, line, gap, setting)
+
+
+def _may_end(last: Line, line: Line, gap: float, setting: Setting) -> bool:
+    """Whether a paragraph may end with a line that was full, and may not."""
+    ended = ENDED.search(last.text) is not None or last.text.endswith(";")
+    if line.text[:1].islower() and not ended:
         return False
-    return _full(last, line, limit)
-
-
-def _full(last: Line, line: Line, limit: float) -> bool:
-    """Whether the next line's first word would not have fitted on the line."""
-    word = line.words[0]
-    return last.box.x1 + 0.2 * line.size + word.box.width > limit - 1.0
+    if gap / line.size > (_LOOSE if setting.usual is None else setting.usual + _ALMOST):
+        return True
+    if setting.spaced or line.text[:1].islower():
+        return False
+    if ended:
+        return True
+    return not setting.stopped and not _MORE.search(last.text) and setting.may_begin(line.words[0].text)
 
 
 def is_full(passage: Passage, later: Passage) -> bool:
     """Whether the later passage's first word would not have fitted on the passage's last line, and it has two or more
     lines, as a paragraph cut by a page's end mostly has."""
-    return len(passage.lines) > 1 and _full(passage.lines[-1], later.lines[0], passage.limit)
+    return len(passage.lines) > 1 and full(passage.lines[-1], later.lines[0], passage.limit)
 
 
 def _leading(passage: Passage) -> float:

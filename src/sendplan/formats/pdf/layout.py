@@ -9,7 +9,7 @@ for certain is given line by line, each stretch of words a paragraph, and ``doub
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import mean, median
 
@@ -18,6 +18,7 @@ from sendplan.formats.pdf.flow import Passage, passages_of
 from sendplan.formats.pdf.glyphs import Box, Drawn, Edge, Glyph
 from sendplan.formats.pdf.grids import Grid
 from sendplan.formats.pdf.lines import Line, Word, line_of, lines_of
+from sendplan.formats.pdf.spacing import Seen, Setting, settings_of
 
 __all__ = ["Laid", "laid_out"]
 
@@ -64,7 +65,7 @@ def _lay_band(laid: Laid, lines: list[Line], rules: Sequence[Edge], dots: Sequen
     plain: list[Line] = []
 
     def end() -> None:
-        laid.items += passages_of(plain, limit, dots)
+        laid.items += passages_of(plain, limit, dots, _setting(plain, limit))
         plain.clear()
 
     at = 0
@@ -86,12 +87,20 @@ def _lay_band(laid: Laid, lines: list[Line], rules: Sequence[Edge], dots: Sequen
             laid.items.append(grid)
         elif _is_prose(rows, channels):
             for column in _columns(rows, channels):
-                laid.items += passages_of(column, max(line.box.x1 for line in column), dots)
+                reach = max(line.box.x1 for line in column)
+                laid.items += passages_of(column, reach, dots, _setting(column, reach))
         else:
             laid.doubtful = True
             _lay_apart(laid, rows, dots)
         at += len(rows)
     end()
+
+
+def _setting(lines: Sequence[Line], limit: float) -> Setting:
+    """How the paragraphs of running text are set; it keeps several sentences to one, as prose does."""
+    seen = Seen()
+    seen.add(lines, limit)
+    return replace(settings_of([seen])[0], apart=False, stopped=True)
 
 
 def _lay_apart(laid: Laid, rows: Sequence[Line], dots: Sequence[Box]) -> None:

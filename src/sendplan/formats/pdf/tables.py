@@ -8,17 +8,18 @@ made whole where its continuation has no first cell, or no rule parts it, and it
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sendplan.formats.document import Place
 from sendplan.formats.pdf.columns import GridCell
-from sendplan.formats.pdf.flow import Passage, joined_text, passages_of, sentences_apart
+from sendplan.formats.pdf.flow import Passage, joined_text, passages_of
 from sendplan.formats.pdf.glyphs import Box, Drawn, Glyph, Patch
 from sendplan.formats.pdf.grids import Grid
 from sendplan.formats.pdf.lines import Line, lines_of
+from sendplan.formats.pdf.spacing import ENDED, Seen, Setting, full, settings_of
 
-__all__ = ["FilledCell", "FilledTable", "filled", "goes_on", "join"]
+__all__ = ["FilledCell", "FilledTable", "Set", "filled", "goes_on", "join", "set_in", "settings_in"]
 
 _SAME = 4.0
 _GREY = 24
@@ -71,23 +72,57 @@ class FilledTable:
         return [cell for cell in self.cells if cell.row == row]
 
 
-def filled(grid: Grid, drawn: Drawn, glyphs: Sequence[Glyph], number: int) -> FilledTable:
-    """A grid of one page with its text; ``number`` is the table's on the page, from 1."""
+@dataclass(frozen=True, slots=True)
+class Set:
+    """A grid of one page with the lines that are set in each of its cells, and how far right each cell's may reach."""
+
+    grid: Grid
+    lines: tuple[Sequence[Line], ...]
+    limits: tuple[float, ...]
+
+
+def set_in(grid: Grid, glyphs: Sequence[Glyph]) -> Set:
+    """The lines of each cell of a grid."""
     by_cell: dict[int, list[Glyph]] = {}
     for glyph in glyphs:
         at = grid.at(*glyph.box.middle)
         if at is not None:
             by_cell.setdefault(at, []).append(glyph)
-    lines = [lines_of(by_cell.get(at, ())) for at in range(len(grid.cells))]
-    limits = [_limit(cell, mine) for cell, mine in zip(grid.cells, lines, strict=True)]
-    apart = _apart_by_column(grid, lines, limits)
+    lines = tuple(lines_of(by_cell.get(at, ())) for at in range(len(grid.cells)))
+    return Set(grid, lines, tuple(_limit(cell, mine) for cell, mine in zip(grid.cells, lines, strict=True)))
+
+
+def settings_in(sets: Sequence[Set]) -> list[dict[int, Setting]]:
+    """How the paragraphs of each column of each grid are set. Columns that stand at the same places of their pages are
+    one, so that what a table shows on one page holds on the next."""
+    seen: dict[tuple[int, int], Seen] = {}
+    keys: list[dict[int, tuple[int, int]]] = []
+    for one in sets:
+        mine: dict[int, tuple[int, int]] = {}
+        for cell, lines, limit in zip(one.grid.cells, one.lines, one.limits, strict=True):
+            if cell.column not in mine:
+                mine[cell.column] = _near((cell.box.x0, cell.box.x1), seen)
+            seen.setdefault(mine[cell.column], Seen()).add(lines, limit)
+        keys.append(mine)
+    settings = dict(zip(seen, settings_of(seen.values()), strict=True))
+    return [{column: settings[key] for column, key in mine.items()} for mine in keys]
+
+
+def _near(sides: tuple[float, float], seen: Collection[tuple[int, int]]) -> tuple[int, int]:
+    found = (key for key in seen if all(abs(one - two) <= _SAME for one, two in zip(key, sides, strict=True)))
+    return next(found, (round(sides[0]), round(sides[1])))
+
+
+def filled(one: Set, settings: Mapping[int, Setting], drawn: Drawn, number: int) -> FilledTable:
+    """A grid of one page with its text; ``number`` is the table's on the page, from 1."""
+    grid = one.grid
     cells = []
     patches = [patch for patch in drawn.patches if patch.box.shared(grid.box) > 0]
     dots = [dot for dot in drawn.dots if grid.box.holds(*dot.middle)]
-    for cell, mine, limit in zip(grid.cells, lines, limits, strict=True):
+    for cell, mine, limit in zip(grid.cells, one.lines, one.limits, strict=True):
         place = Place(page=drawn.number, table=number, row=cell.row + 1, column=cell.column + 1)
         marks = [dot for dot in dots if cell.box.holds(*dot.middle)]
-        passages = passages_of(mine, limit, marks, apart=apart[cell.column])
+        passages = passages_of(mine, limit, marks, settings[cell.column])
         cells.append(
             FilledCell(
                 cell.row,
@@ -110,16 +145,6 @@ def _limit(cell: GridCell, lines: Sequence[Line]) -> float:
     if not lines:
         return cell.box.x1
     return cell.box.x1 - min(8.0, max(0.0, min(line.box.x0 for line in lines) - cell.box.x0))
-
-
-def _apart_by_column(grid: Grid, lines: Sequence[Sequence[Line]], limits: Sequence[float]) -> dict[int, bool]:
-    columns: dict[int, list[int]] = {}
-    for at, cell in enumerate(grid.cells):
-        columns.setdefault(cell.column, []).append(at)
-    return {
-        column: sentences_apart([lines[at] for at in mine], [limits[at] for at in mine])
-        for column, mine in columns.items()
-    }
 
 
 def _fill(cell: Box, patches: Sequence[Patch]) -> str | None:
@@ -282,9 +307,12 @@ def _continue(above: FilledCell, cell: FilledCell) -> None:
     """Put a cell's passages after another's, one sentence where it was cut."""
     later = list(cell.passages)
     if above.passages and later and not later[0][0].item:
-        last, place = above.passages[-1]
+        last = above.passages[-1][0]
         first = later[0][0]
-        if first.lines[0].text[:1].islower() or not re.search(r"[.!?:;]$", last.lines[-1].text):
-            above.passages[-1] = (replace(last, lines=[*last.lines, *first.lines]), place)
+        small, ended = first.lines[0].text[:1].islower(), ENDED.search(last.lines[-1].text)
+        if small or not re.search(r"[.!?:;]$", last.lines[-1].text):
+            last.go_on(first, doubtful=not small)
             del later[0]
+        elif ended and full(last.lines[-1], first.lines[0], last.limit):
+            first.doubtful = True
     above.passages += later
