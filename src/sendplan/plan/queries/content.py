@@ -76,6 +76,17 @@ class Content:
         return {id_: before.get(id_, self.adopted_on) for id_ in self.actions}
 
     @cached_property
+    def gone(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The ids of the actions and of what families said that an earlier version had and this one has not."""
+        if self.earlier is None:
+            return frozenset(), frozenset()
+        actions, said = self.earlier.gone
+        return (
+            (actions | self.earlier.actions.keys()) - self.actions.keys(),
+            (said | self.earlier.statements.keys()) - self.statements.keys(),
+        )
+
+    @cached_property
     def dues(self) -> Mapping[str, Sequence[tuple[dt.date, Due]]]:
         """The due dates the plan has given each action, by its id, oldest first, each with the day from which it was
         the plan's word. A version that leaves the date as it was adds none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -77,6 +78,9 @@ def public_plan(viewer: PublicViewer, today: dt.date) -> PublicPlan | None:
     whole = Register(found)
     actions = whole.actions
     counts, families = counts_of(actions), families_count(whole.statements)
+    by_section: dict[str, list[ActionRow]] = defaultdict(list)
+    for row in actions:
+        by_section[row.section].append(row)
     upcoming = sorted(narrowed(actions, "next"), key=lambda row: row.standing.days_left or 0)
     return PublicPlan(
         whole=_whole(found),
@@ -92,7 +96,7 @@ def public_plan(viewer: PublicViewer, today: dt.date) -> PublicPlan | None:
                 letter=each.letter,
                 title=each.title,
                 label=each.label or each.title,
-                counts=counts_of(row for row in actions if row.section == each.letter),
+                counts=counts_of(by_section.get(each.letter, ())),
             )
             for each in found.sections
         ),
@@ -183,10 +187,9 @@ def _month(found: Frame, actions: Sequence[ActionRow]) -> PublicMonth:
     by_id = {row.id: row for row in actions}
     updates = ProgressUpdate.objects.filter(action__section__plan=found.plan, on__gt=since, on__lte=found.today)
     replies = Reply.objects.filter(statement__section__plan=found.plan, on__gt=since, on__lte=found.today)
-    reported = _newest(updates.filter(action__public_id__in=by_id), "action__public_id", "on", "text")
-    answered = _newest(
-        replies.filter(statement__public_id__in=found.content.statements), "statement__public_id", "on", "text"
-    )
+    gone, unsaid = found.content.gone
+    reported = _newest(updates.exclude(action__public_id__in=gone), "action__public_id", "on", "text")
+    answered = _newest(replies.exclude(statement__public_id__in=unsaid), "statement__public_id", "on", "text")
     completed = [row for row in actions if row.standing.state in OVER and (row.standing.done_on or since) > since]
     moved = [(row, words) for row in actions if (words := _moved_since(row, found.content, since)) is not None]
     version = found.version
@@ -207,7 +210,9 @@ def _month(found: Frame, actions: Sequence[ActionRow]) -> PublicMonth:
             _item(row, row.standing.sentence)
             for row in sorted(completed, key=lambda row: row.standing.done_on or since, reverse=True)[:_FEW]
         ),
-        updates=tuple(_item(by_id[id_], f"{day(on)}: {opening(text, _OPENING)}") for id_, on, text, _ in reported),
+        updates=tuple(
+            _item(by_id[id_], f"{day(on)}: {opening(text, _OPENING)}") for id_, on, text, _ in reported if id_ in by_id
+        ),
         moved=tuple(_item(row, words) for row, words in moved[:_FEW]),
         answers=tuple(
             PublicItem(
@@ -218,6 +223,7 @@ def _month(found: Frame, actions: Sequence[ActionRow]) -> PublicMonth:
                 words=f"{day(on)}: {opening(text, _OPENING)}",
             )
             for id_, on, text, _ in answered
+            if id_ in found.content.statements
             for letter, said in [found.content.statements[id_]]
         ),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 import msgspec
@@ -15,6 +16,7 @@ from sendplan.plan.ids import new_id
 from sendplan.plan.models import Upload, Version
 from sendplan.plan.queries.content import Content
 from sendplan.plan.queries.documents import upload_row
+from sendplan.plan.queries.kept import Kept
 from sendplan.plan.queries.pages import (
     ChangeGroup,
     ChangesShown,
@@ -98,11 +100,54 @@ def comparison(viewer: Viewer, upload_id: str, decisions: Mapping[str, str], tod
     Answers to what is not asked are left out. An upload that was decided is compared no more: ``may_adopt`` says so.
     """
     allowed(viewer, "plan.import")
-    row = Upload.objects.filter(area_id=viewer.area_id, public_id=upload_id, on__lte=today).defer("runs").first()
+    rows = Upload.objects.filter(area_id=viewer.area_id, public_id=upload_id, on__lte=today)
+    row = rows.defer("draft", "runs").first()
     found = frame(viewer, today) if row is not None else None
     if row is None or found is None:
         return None
-    old, new = found.content.draft, from_json(row.draft.encode("utf-8"))
+    in_force = (found.version.pk, found.version.upload.public_id)
+    said = frozenset((question, answer) for question, answer in decisions.items() if answer)
+    compared = _comparisons.get(
+        (*in_force, row.public_id, said), lambda: _compared(found.content.draft, row.draft, decisions)
+    )
+    decided = waiting(row.state, row.decided_by_name or PACK, row.decided_on)
+    unfit = compared.unfit or _the_same(found, row)
+    return ComparisonPage(
+        plan=found.shown,
+        as_at=today,
+        row=upload_row(row, today),
+        title=compared.title,
+        against=found.version.number,
+        questions=compared.questions,
+        open_words=compared.open_words,
+        problem=compared.problem,
+        suggestions=compared.suggestions,
+        so_far=compared.so_far,
+        changes=compared.changes,
+        may_adopt=may(viewer, "plan.adopt") or decided or unfit,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """What two documents and the answers to what they leave open come to, whoever looks and whenever."""
+
+    title: str
+    questions: tuple[QuestionShown, ...]
+    open_words: str | None
+    problem: str | None
+    suggestions: tuple[str, ...]
+    so_far: str | None
+    changes: ChangesShown
+    unfit: str | None
+
+
+# By the version in force, the upload and the answers: neither document can change.
+_comparisons: Kept[tuple[int, str, str, frozenset[tuple[str, str]]], _Compared] = Kept(16)
+
+
+def _compared(old: Draft, written: str, decisions: Mapping[str, str]) -> _Compared:
+    new = from_json(written.encode("utf-8"))
     matching = match(old, new, decisions)
     given = {question.id: decisions[question.id] for question in matching.questions if decisions.get(question.id)}
     still_open = [question for question in matching.questions if question.id not in given]
@@ -115,21 +160,15 @@ def comparison(viewer: Viewer, upload_id: str, decisions: Mapping[str, str], tod
     if still_open:
         are = count(len(still_open), "question is", "questions are")
         open_words = f"{are} still to be answered before this can be adopted."
-    decided = waiting(row.state, row.decided_by_name or PACK, row.decided_on)
-    unfit = draft_holds_together(new) or _the_same(found, row)
-    return ComparisonPage(
-        plan=found.shown,
-        as_at=today,
-        row=upload_row(row, today),
+    return _Compared(
         title=new.title,
-        against=found.version.number,
         questions=tuple(_question(question, given.get(question.id, "")) for question in matching.questions),
         open_words=open_words,
         problem=problem,
         suggestions=tuple(each.sentence for each in matching.suggestions),
         so_far=_so_far(matching, len(still_open)),
         changes=_shown(differences(old, _same_title(after, old))),
-        may_adopt=may(viewer, "plan.adopt") or decided or unfit,
+        unfit=draft_holds_together(new),
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -14,8 +15,10 @@ from django.shortcuts import redirect
 
 from sendplan.access.rules import may
 from sendplan.plan import actions, queries
-from sendplan.plan.queries.pages import ComparisonPage
+from sendplan.plan.queries.pages import ChangeGroup, ChangesShown, ComparisonPage
+from sendplan.plan.revision import Item
 from sendplan.plan.rules import NotAllowed, NotFound, Refused, looked_at
+from sendplan.web.design.paging import Paged, paged
 from sendplan.web.staff.gate import Asked, found, staff_page
 from sendplan.web.staff.revision_form import RevisionForm
 
@@ -23,6 +26,31 @@ __all__ = ["compare", "version", "versions"]
 
 # The names of the questions that a comparison asks: plan.revision.Question.
 QUESTION = re.compile(r"(?:action|target|need|statement)-\d{1,5}|outcome-\d{1,5}-\d{1,5}")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPaged:
+    """What changed, a page of it: ``whole`` has the totals, ``groups`` the items on the page by kind, ``easier`` the
+    page's share of what got easier, so that each thing stands on one page."""
+
+    whole: ChangesShown
+    groups: tuple[ChangeGroup, ...]
+    easier: Sequence[str]
+    pages: Paged[tuple[int, Item]]
+
+
+def changes_page(whole: ChangesShown, given: Mapping[str, str]) -> ChangesPaged:
+    """The page of ``whole`` that an address asks for by ``changes-page``."""
+    every = [(at, item) for at, group in enumerate(whole.groups) for item in group.items]
+    pages = paged(every, given, one="change", many="changes", name="changes-page", anchor="changes")
+    groups = tuple(
+        replace(group, items=items)
+        for at, group in enumerate(whole.groups)
+        if (items := tuple(item for of, item in pages.items if of == at))
+    )
+    easier = len(whole.easier)
+    share = whole.easier[easier * (pages.number - 1) // pages.pages : easier * pages.number // pages.pages]
+    return ChangesPaged(whole, groups, share, pages)
 
 
 @staff_page("plan.read")
@@ -44,7 +72,9 @@ def version(asked: Asked, number: int) -> HttpResponse:
     if page.section is not None:
         address += f"?{urlencode({'section': page.section.letter})}"
         pages = Paginator(range(page.section.pages), 1).page(page.section.page)
-    return asked.show("version.html", "register", page=page, pages=pages, address=address)
+    given = asked.request.GET.dict()
+    changes = changes_page(page.changes, given) if page.changes is not None else None
+    return asked.show("version.html", "register", page=page, pages=pages, address=address, changes=changes)
 
 
 @staff_page("plan.import", methods=("GET", "HEAD", "POST"))
@@ -120,4 +150,12 @@ def _shown(asked: Asked, page: ComparisonPage, form: RevisionForm, *, status: in
     hints = {
         question.id: {each.value: each.hint for each in question.options if each.hint} for question in page.questions
     }
-    return asked.show("compare.html", "import", status=status, page=page, form=form, hints=hints)
+    return asked.show(
+        "compare.html",
+        "import",
+        status=status,
+        page=page,
+        form=form,
+        hints=hints,
+        changes=changes_page(page.changes, asked.request.GET.dict()),
+    )
