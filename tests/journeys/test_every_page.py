@@ -14,6 +14,8 @@ from tests.journeys.browser import DESK, PHONE, Visitor, keep_picture, visitor
 PUBLIC = {
     "home": ("/", 200),
     "public-plan": ("/areas/devon/", 200),
+    "public-section": ("/areas/devon/sections/A/", 200),
+    "public-families": ("/areas/devon/families/", 200),
     "no-plan": ("/areas/northmoor/", 200),
     "accessibility": ("/accessibility/", 200),
     "privacy": ("/privacy/", 200),
@@ -119,6 +121,8 @@ def pages_of(who: str, least: int, browser: Browser, site: str, before: set[Buil
             found.append((name, path))
             looked_at(finder, name)
     assert len(found) >= least, found
+    if who == "Ben Carter":
+        assert "/staff/devon/versions/" in dict(found)
     for width, scripts in others:
         with visitor(browser, site, width=width, scripts=scripts) as one:
             one.be(who)

@@ -14,13 +14,13 @@ from sendplan.plan.evidence import KIND_WORDS, by_another
 from sendplan.plan.evidence_files import MEDIA_TYPES
 from sendplan.plan.models import Action, Evidence
 from sendplan.plan.overrides import CLAIMS, HOW_JUDGED, Claim, Judged, Since, claim_words, judge, track_record
+from sendplan.plan.queries.choices import target_choices
 from sendplan.plan.queries.content import Content
 from sendplan.plan.queries.history import EvidenceKept, History, OverrideKept, evidence_kept, histories
 from sendplan.plan.queries.judging import linked_targets
 from sendplan.plan.queries.pages import (
     ActionCourse,
     ActionRow,
-    Choice,
     ClosingShown,
     CoursePage,
     CriterionShown,
@@ -38,7 +38,7 @@ from sendplan.plan.rules import whose_action
 from sendplan.plan.slippage import Promised, promises
 from sendplan.plan.standing import LABELS, course, said_words
 from sendplan.plan.steps import with_unit
-from sendplan.plan.wording import count, day, days, opening, size
+from sendplan.plan.wording import count, day, days, size
 from sendplan.plan_reader.draft import Action as Promise
 
 __all__ = ["action_course", "course_page", "course_shown", "evidence", "evidence_file", "evidence_waiting", "overrides"]
@@ -71,15 +71,9 @@ def course_page(viewer: Viewer, action_id: str, today: dt.date) -> CoursePage | 
         complete=known.done_on is not None
         or (known.last is None and known.reopened_on is None and row.due.kind == "already_done"),
         missing=missing(criteria, linked, today),
-        target_choices=_targets(found.content, row.section),
+        target_choices=target_choices(found),
         date_examples=examples(today),
     )
-
-
-def _targets(content: Content, letter: str) -> tuple[Choice, ...]:
-    """The section's own first: a figure is most often of one of them."""
-    ordered = sorted(content.targets.items(), key=lambda each: each[1].section != letter)
-    return tuple(Choice(id_, f"{content.short_ids[id_]}: {opening(each.name, 90)}") for id_, each in ordered)
 
 
 def _history(found: Frame, action_id: str) -> History:

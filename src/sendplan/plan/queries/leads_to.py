@@ -12,12 +12,11 @@ from sendplan.access.queries import Viewer
 from sendplan.access.rules import may
 from sendplan.plan.dependencies import Due, layers, strain
 from sendplan.plan.models import Dependency, OutcomeTarget
+from sendplan.plan.queries.choices import action_choices, target_choices
 from sendplan.plan.queries.content import Content
-from sendplan.plan.queries.kept import Kept
 from sendplan.plan.queries.overview import action_rows, register
 from sendplan.plan.queries.pages import (
     ActionRow,
-    Choice,
     DependenciesPage,
     LogicAction,
     LogicOutcome,
@@ -91,7 +90,7 @@ def logic_model(viewer: Viewer, letter: str | None, today: dt.date) -> LogicPage
         gaps=_gaps(actions, unused),
         sentence=_logic_sentence(letter, actions, own, unused),
         may_link=may(viewer, "plan.link"),
-        choices=_target_choices(found.frame),
+        choices=target_choices(found.frame),
     )
 
 
@@ -151,30 +150,6 @@ def _sections(
             used=reached[letter],
         )
         for letter, section in content.sections.items()
-    )
-
-
-# By the version: what a version calls its actions and targets can never change.
-_actions_named: Kept[tuple[int, str], tuple[Choice, ...]] = Kept(32)
-_targets_named: Kept[tuple[int, str], tuple[Choice, ...]] = Kept(32)
-
-
-def _action_choices(found: Frame) -> tuple[Choice, ...]:
-    return _actions_named.get(
-        (found.version.pk, found.version.upload.public_id),
-        lambda: tuple(
-            Choice(id_, f"{action.ref}: {opening(action.text, 80)}") for id_, action in found.content.actions.items()
-        ),
-    )
-
-
-def _target_choices(found: Frame) -> tuple[Choice, ...]:
-    return _targets_named.get(
-        (found.version.pk, found.version.upload.public_id),
-        lambda: tuple(
-            Choice(id_, f"{found.content.short_ids[id_]}: {opening(target.name, 80)}")
-            for id_, target in found.content.targets.items()
-        ),
     )
 
 
@@ -278,5 +253,5 @@ def dependencies(viewer: Viewer, today: dt.date) -> DependenciesPage | None:
         ),
         sentence=sentence,
         may_link=may(viewer, "plan.link"),
-        choices=_action_choices(found),
+        choices=action_choices(found),
     )

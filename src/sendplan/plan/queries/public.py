@@ -243,6 +243,8 @@ def _month_words(counted: Sequence[tuple[int, str, str]]) -> str:
 def _moved_since(row: ActionRow, content: Content, since: dt.date) -> str | None:
     """How the date of an action moved after ``since``, in words; None where it did not."""
     dues = content.dues[row.id]
+    if len(dues) == 1 and row.due.moved_on is None:
+        return None
     by_version = dues[-1][0] if len(dues) > 1 else None
     newest = max((on for on in (row.due.moved_on, by_version) if on is not None), default=None)
     return _moved(row, content) if newest is not None and newest > since else None

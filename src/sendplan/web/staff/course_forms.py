@@ -18,7 +18,8 @@ from sendplan.plan.evidence_files import KNOWN, size_words
 from sendplan.plan.overrides import CLAIM_WORDS
 from sendplan.plan.queries.pages import Choice, CriterionShown
 from sendplan.web.design.forms import DayField
-from sendplan.web.staff.forms import Offering, OneOf, Said, offered
+from sendplan.web.staff.forms import Offering, OneOf, Said
+from sendplan.web.staff.register_forms import Named, known
 
 __all__ = ["ClosingForm", "ConfirmForm", "DateForm", "EvidenceForm", "StatusForm"]
 
@@ -88,7 +89,13 @@ class EvidenceForm(Offering):
         required=False,
     )
     figure_on = DayField(label="Which day is the figure of?", help_text="For example 31 10 2023.", required=False)
-    target = forms.ChoiceField(label="Is it the figure of one of the plan’s targets?", required=False)
+    target = Named(
+        "target",
+        "Say which target it is of.",
+        label="Is it the figure of one of the plan’s targets?",
+        help_text="If so, the target’s reference, such as A-K3; if not, leave this empty.",
+        required=False,
+    )
 
     def __init__(
         self,
@@ -102,7 +109,7 @@ class EvidenceForm(Offering):
         self.today = today
         about = [(each.id, each.text) for each in criteria]
         self.offer("criterion", [*about, ("all", "The action as a whole")])
-        self.offer("target", [("", "No"), *offered(targets)])
+        known(self, "target", targets)
 
     def clean_unit(self) -> str:
         unit = str(self.cleaned_data["unit"])

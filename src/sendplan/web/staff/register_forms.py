@@ -12,7 +12,7 @@ from sendplan.plan.queries.pages import Choice
 from sendplan.plan.wording import listed, quoted
 from sendplan.web.staff.forms import Offering, OneOf, Said
 
-__all__ = ["OutcomeLinkForm", "ReviewForm", "RiskForm", "WaitForm"]
+__all__ = ["Named", "OutcomeLinkForm", "ReviewForm", "RiskForm", "WaitForm", "known"]
 
 
 def _why() -> Said:

@@ -130,7 +130,8 @@ class ActionCourse:
 @dataclass(frozen=True, slots=True)
 class CoursePage:
     """One action, for the forms that act on it. ``complete`` says that it was reported complete, and ``missing`` what
-    closing needs and is not there. ``target_choices`` are the section's targets first."""
+    closing needs and is not there. ``target_choices`` are the plan's targets, by their
+    references."""
 
     plan: PlanShown
     as_at: dt.date
