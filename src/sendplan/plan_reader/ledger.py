@@ -21,12 +21,14 @@ __all__ = ["Ledger", "Piece", "PlacedSpan", "Role", "Span", "collapse", "place_p
 Role = Literal["value", "label", "mark"]
 """``value``: in the draft; ``label``: says what a value is; ``mark``: a bullet, dash or comma between values."""
 
-_SPACE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+_WIDTHLESS = str.maketrans("\u200b\ufeff", "  ")
 
 
 def collapse(text: str) -> str:
-    """The text with every stretch of white space, no-break spaces included, made one space."""
-    return _SPACE.sub(" ", text).strip()
+    """The text with every stretch of white space, no-break and widthless spaces included, made one space."""
+    if "\u200b" in text or "\ufeff" in text:
+        text = text.translate(_WIDTHLESS)
+    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)

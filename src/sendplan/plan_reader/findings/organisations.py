@@ -66,8 +66,11 @@ def organisation_no_longer_exists(subject: Subject) -> Iterator[Hit]:
     for organisation in organisations():
         if last < organisation.ended:
             continue
+        texts = [text for text in subject.texts if any(name in text.text for name in organisation.names)]
+        if not texts:
+            continue
         name = re.compile(r"(?<![\w-])(" + "|".join(map(re.escape, organisation.names)) + r")(?![\w-])")
-        found = [(text, said) for text in subject.texts if name.search(text.text) for said in _mentions(text, name)]
+        found = [(text, said) for text in texts if name.search(text.text) for said in _mentions(text, name)]
         if found:
             forms = sorted({said for _, said in found})
             law = f" ({organisation.law})" if organisation.law else ""
