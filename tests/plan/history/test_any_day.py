@@ -70,19 +70,17 @@ PAGES: tuple[tuple[str, Page], ...] = (
 )
 
 
-def shown(number: int, today: dt.date) -> dict[str, str]:
+def shown(number: int, today: dt.date, grace: Viewer) -> dict[str, str]:
     """The pages that sequence ``number`` looks at, as at ``today``, by their names."""
-    grace = factories.viewer("grace")
     turn = [PAGES[(number * PAGES_OF_EACH + at) % len(PAGES)] for at in range(PAGES_OF_EACH)]
     return {name: repr(page(grace, today)) for name, page in turn}
 
 
-def run(number: int) -> Counter[str]:
-    """One sequence, undone at the end; how often each act was done."""
+def run(number: int, grace: Viewer) -> Counter[str]:
+    """One sequence upon the plan that is there, undone at the end; how often each act was done."""
     chance = Random(number)  # noqa: S311  chance that can be repeated, not a secret
     done: Counter[str] = Counter()
     with transaction.atomic():
-        adopt(factories.viewer("ben"), made_up(3))
         doings = Doings(chance, ADOPTED)
         then: dict[dt.date, dict[str, str]] = {}
         for _ in range(ACTS_OF_EACH):
@@ -92,10 +90,10 @@ def run(number: int) -> Counter[str]:
             except Refused:
                 done["refused"] += 1
             if chance.random() < 0.35:
-                then[doings.today] = shown(number, doings.today)
+                then[doings.today] = shown(number, doings.today, grace)
                 doings.today += dt.timedelta(days=chance.choice([1, 1, 20, 61]))
         for day, before in then.items():
-            now = shown(number, day)
+            now = shown(number, day, grace)
             for name, page in before.items():
                 assert now[name] == page, f"sequence {number}: {name} as at {day} is not what it was"
         transaction.set_rollback(True)
@@ -104,9 +102,11 @@ def run(number: int) -> Counter[str]:
 
 def sequences(first: int, last: int) -> Counter[str]:
     factories.make_cast()
+    adopt(factories.viewer("ben"), made_up(3))
+    grace = factories.viewer("grace")
     done: Counter[str] = Counter()
     for number in range(first, last):
-        done += run(number)
+        done += run(number, grace)
     return done
 
 
