@@ -181,3 +181,8 @@ def test_no_words_raise_and_every_owner_is_the_documents_words(lines: list[str])
             assert part is None or collapse(part).split(", ")[0].split()[0] in owner.as_written
     left = "".join(span.text for span in ledger.unplaced())
     assert not any(character.isalpha() for character in left)
+
+
+def test_a_mark_at_a_lines_end_parts_owners_though_the_next_line_begins_small() -> None:
+    found, _ = read("Head of SEND;", "director of care")
+    assert [owner.as_written for owner in found.owners] == ["Head of SEND", "director of care"]

@@ -128,10 +128,11 @@ def read_owners(cells: Sequence[tuple[Sequence[Piece], str | None]], ledger: Led
 def _certain(paragraphs: Sequence[Piece], ledger: Ledger) -> list[tuple[Piece, bool]]:
     """The pieces between what surely parts owners; with each, whether only a line's end stands before it."""
     found: list[tuple[Piece, bool]] = []
+    marked = False
     for paragraph in paragraphs:
         raw = paragraph.raw
         at = 0
-        unmarked = True
+        unmarked = not marked
         for match in [*_BETWEEN.finditer(raw), None]:
             end = match.start() if match else len(raw)
             piece = paragraph.cut(at, end)
@@ -141,6 +142,7 @@ def _certain(paragraphs: Sequence[Piece], ledger: Ledger) -> list[tuple[Piece, b
                 ledger.place(paragraph.cut(match.start(), match.end()), "mark")
                 at = match.end()
                 unmarked = not match.group().strip("\u00a0 \t\r\n")
+        marked = not unmarked and not raw[at:].strip()
     return found
 
 
