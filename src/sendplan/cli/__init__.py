@@ -6,7 +6,7 @@ from importlib import import_module
 import typer
 
 # Each command's module holds a function, or for a group of commands a Typer, of the command's own name.
-_COMMANDS = ("area", "audit", "convert", "person", "prepare", "read", "serve")
+_COMMANDS = ("area", "audit", "convert", "due", "person", "prepare", "read", "serve")
 
 
 def app() -> None:

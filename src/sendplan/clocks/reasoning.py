@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from sendplan.clocks.deadline import Deadline, Ground
+from sendplan.clocks.deadline import Ground
 from sendplan.clocks.events import clause
-from sendplan.clocks.period import Period
-from sendplan.clocks.reckoning import Reckoned
+from sendplan.clocks.reckoning import Counted, Reckoned
 from sendplan.clocks.words import MONTHS, any_of, count, in_words
 from sendplan.clocks.working_days import bank_holiday_on, bank_holidays
 
@@ -59,22 +58,21 @@ def _happened(name: str, day: dt.date, today: dt.date) -> str:
 
 
 def _last_day(found: Reckoned) -> Iterator[str]:
-    deadline = found.deadline
-    for number, (name, began, last) in enumerate(found.counted):
-        yield _happened(name, began, found.today)
-        yield _counting(found, deadline.reckonings[number].period if deadline.reckonings else None, last)
+    for each in found.counted:
+        yield _happened(each.event, each.began, found.today)
+        yield _counting(found, each)
     if len(found.counted) > 1:
-        yield f"The later of these counts: {in_words(max(last for _, _, last in found.counted))}."
-    if found.due is None or found.start is None:
+        yield f"The later of these counts: {in_words(max(each.last for each in found.counted))}."
+    if found.due is None:
         return
     if found.moved_from is not None and found.extended_on is None:
         yield f"The last day moves from {in_words(found.moved_from)} to {in_words(found.due)}, a working day."
     elif found.extended_on is None:
-        yield from _all_days_count(deadline, found.due)
+        yield from _all_days_count(found, found.due)
 
 
-def _counting(found: Reckoned, period: Period | None, last: dt.date) -> str:
-    deadline = found.deadline
+def _counting(found: Reckoned, counted: Counted) -> str:
+    deadline, period, last = found.deadline, counted.period, counted.last
     if period is None:
         month, day = deadline.by or (last.month, last.day)
         named = f"{day} {MONTHS[month - 1]}"
@@ -91,9 +89,9 @@ def _counting(found: Reckoned, period: Period | None, last: dt.date) -> str:
     return f"It must be done within {period}.{first} That leads to {in_words(last)}."
 
 
-def _all_days_count(deadline: Deadline, due: dt.date) -> Iterator[str]:
+def _all_days_count(found: Reckoned, due: dt.date) -> Iterator[str]:
     """That weekends and holidays do not move the last day; or, of working days, how they are counted."""
-    units = {each.period.unit for each in deadline.reckonings}
+    units = {each.period.unit for each in found.counted if each.period and each.last == due}
     if "working day" in units:
         yield "Working days are Monday to Friday other than bank holidays; the first is the one after the start."
         if due.year > _last_announced_year():
@@ -165,7 +163,9 @@ def _not_done(found: Reckoned, due: dt.date) -> str:
         return f"{count(left, 'day')} of the time left." if left >= 0 else "The time has run out."
     if left == 0:
         return "This is the last day."
-    return f"{count(left, 'day')} left." if left > 0 else f"It has not been done: {count(-left, 'day')} overdue."
+    if left > 0:
+        return f"{count(left, 'day')} left."
+    return f"It has not been done: {count(-left, 'day')} past the last day."
 
 
 def _exceptions(found: Reckoned) -> Iterator[str]:
@@ -173,9 +173,10 @@ def _exceptions(found: Reckoned) -> Iterator[str]:
     for name in found.grounds:
         ground = deadline.excused_by[name]
         yield f"The exception “{name}” applies ({ground.law}): {ground.meaning}."
-    if found.grounds:
-        late = "The rule therefore does not bind to the last day" if found.state == "excused" else "It was not needed"
-        yield f"{late}; the date itself does not move, and what is owed is still owed as soon as practicable."
+    if found.grounds and found.state == "excused":
+        yield "So the last day does not bind. It does not move, and what is owed is owed as soon as practicable."
+    elif found.grounds:
+        yield "It makes no difference here: an exception never moves the last day."
     for excuse, reason in found.refused:
         yield f"The exception “{excuse.ground}” does not apply: {reason}."
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from sendplan.clocks.deadline import Deadline, Excuse, State
 from sendplan.clocks.excuses import why_not
+from sendplan.clocks.period import Period
 
-__all__ = ["Reckoned", "reckon"]
+__all__ = ["Counted", "Reckoned", "reckon"]
 
 Events = Mapping[str, dt.date]
 _EITHER_SIDE = frozenset({"by_date", "at_least_before"})
@@ -19,11 +20,21 @@ _DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """One reckoning carried out: from which event and date, over which period (None on a day of the year), to when."""
+
+    event: str
+    began: dt.date
+    period: Period | None
+    last: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Reckoned:
     """Everything that the reckoning found, for the clock and for its reasoning.
 
-    ``counted`` is what the last day was counted from: event, date, and the last day it alone would give, before
-    ``moved_from`` (the last day before it rolled to a working day, None where it did not). ``due_at_first`` is the last
+    ``counted`` holds the reckonings carried out, before ``moved_from`` (the last day before it rolled to a working day,
+    None where it did not). ``due_at_first`` is the last
     day without any extension. ``refused`` says of each exception that does not apply why not; ``grounds`` names those
     that do, whether or not they were needed. ``too_early`` is a stop dated before the start, which is no answer to it.
     """
@@ -34,7 +45,7 @@ class Reckoned:
     state: State
     start: tuple[str, dt.date] | None = None
     wanting: str | None = None
-    counted: tuple[tuple[str, dt.date, dt.date], ...] = ()
+    counted: tuple[Counted, ...] = ()
     due: dt.date | None = None
     due_at_first: dt.date | None = None
     moved_from: dt.date | None = None
@@ -54,7 +65,7 @@ def reckon(deadline: Deadline, events: Events, today: dt.date, excuses: Iterable
     if waiting is not None or start is None:
         return waiting or Reckoned(deadline, today, strict, "not_started")
     counted = _counted(deadline, events, start, strict=strict)
-    last = max(day for _, _, day in counted)
+    last = max(each.last for each in counted)
     at_first = _rolled(deadline, last)
     due, extended, not_extended = _extended(deadline, events, start[1], at_first, today)
     unmoved = last if extended is None else _extension(deadline, start[1])
@@ -108,21 +119,20 @@ def _start(deadline: Deadline, events: Events, today: dt.date) -> tuple[tuple[st
     return start, None
 
 
-def _counted(
-    deadline: Deadline, events: Events, start: tuple[str, dt.date], *, strict: bool
-) -> tuple[tuple[str, dt.date, dt.date], ...]:
+def _counted(deadline: Deadline, events: Events, start: tuple[str, dt.date], *, strict: bool) -> tuple[Counted, ...]:
     name, day = start
     if deadline.by is not None:
         last = dt.date(day.year, *deadline.by)
-        return ((name, day, last - _DAY if strict else last),)
+        return (Counted(name, day, None, last - _DAY if strict else last),)
     if deadline.kind == "at_least_before":
-        return ((name, day, deadline.reckonings[0].period.before(day)),)
+        period = deadline.reckonings[0].period
+        return (Counted(name, day, period, period.before(day)),)
     found = []
     for each in deadline.reckonings:
         began = each.start(events)
         if began is not None:
             last = each.period.after(began[1])
-            found.append((*began, last - _DAY if deadline.day_one else last))
+            found.append(Counted(*began, each.period, last - _DAY if deadline.day_one else last))
     return tuple(found)
 
 
