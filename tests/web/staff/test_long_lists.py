@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from django.test import Client
 
+from sendplan.access import queries as access
 from sendplan.plan import actions, queries
 from sendplan.plan.models import OutcomeTarget
 from sendplan.plan_reader.draft import Due
@@ -234,3 +235,14 @@ def test_the_target_of_a_figure_is_given_by_its_reference(ben: Client) -> None:
     assert "The plan has no target “A-K999”." in Shown(unknown).words()
     assert ben.post(address, {**sent, "target": "a-k1"}).status_code == 302
     assert "for target A-K1" in Shown(ben.get(f"{UNDER}actions/{ids()['A1']}/")).words()
+
+
+def test_the_public_overview_counts_what_families_said_as_their_own_page_does(ben: Client) -> None:
+    everyone = access.everyone("devon")
+    assert everyone is not None
+    for day in (people.TODAY, people.TODAY - dt.timedelta(days=1)):
+        overview, families = queries.public_plan(everyone, day), queries.public_families(everyone, day)
+        assert overview is not None
+        assert families is not None
+        assert overview.families == families.count
+        assert (overview.families.total, overview.families.answered > 0) == (NUMBER, day == people.TODAY)

@@ -19,6 +19,7 @@ from sendplan.plan.queries.content import Content
 from sendplan.plan.queries.overview import Register, action_rows, statement_details
 from sendplan.plan.queries.pages import (
     ActionRow,
+    FamiliesCount,
     PublicAction,
     PublicFamilies,
     PublicItem,
@@ -34,7 +35,7 @@ from sendplan.plan.queries.pages import (
     StatementDetail,
 )
 from sendplan.plan.queries.reading import Frame, frame, target_links_of
-from sendplan.plan.queries.rows import counts_of, families_count, start_of, step_shown, targets_count
+from sendplan.plan.queries.rows import counts_of, families_count, families_counted, start_of, step_shown, targets_count
 from sendplan.plan.standing import OVER, declared, rating, said_words
 from sendplan.plan.steps import UNSET, start_words
 from sendplan.plan.wording import count, day, listed, opening, unstopped
@@ -77,7 +78,7 @@ def public_plan(viewer: PublicViewer, today: dt.date) -> PublicPlan | None:
         return None
     whole = Register(found)
     actions = whole.actions
-    counts, families = counts_of(actions), families_count(whole.statements)
+    counts, families = counts_of(actions), _families(whole)
     by_section: dict[str, list[ActionRow]] = defaultdict(list)
     for row in actions:
         by_section[row.section].append(row)
@@ -102,6 +103,18 @@ def public_plan(viewer: PublicViewer, today: dt.date) -> PublicPlan | None:
         ),
         words=WORDS,
     )
+
+
+def _families(whole: Register) -> FamiliesCount:
+    """As ``families_count`` of every statement, without making their rows. Two questions to the database."""
+    content = whole.frame.content
+    linked = sum(
+        any(to in (content.actions if kind == "action" else content.needs) for kind, to in links)
+        for id_, links in whole.linked.items()
+        if id_ in content.statements
+    )
+    answered = len(content.statements.keys() & whole.answered.keys())
+    return families_counted(len(content.statements), answered, len(content.statements) - linked)
 
 
 def public_section(

@@ -39,6 +39,7 @@ __all__ = [
     "byline",
     "counts_of",
     "families_count",
+    "families_counted",
     "need_shown",
     "posts_shown",
     "start_of",
@@ -314,9 +315,11 @@ def _reply(reply: Reply) -> ReplyShown:
 
 
 def families_count(rows: Sequence[StatementRow]) -> FamiliesCount:
-    total = len(rows)
-    answered = sum(row.answered for row in rows)
-    unlinked = sum(not row.linked for row in rows)
+    return families_counted(len(rows), sum(row.answered for row in rows), sum(not row.linked for row in rows))
+
+
+def families_counted(total: int, answered: int, unlinked: int) -> FamiliesCount:
+    """Of ``total`` things that families said, how many were answered, and how many nothing takes up."""
     if not total:
         sentence = "The plan records nothing that families said."
     else:
