@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import http.client
 import os
 import random
@@ -28,12 +29,21 @@ WAIT = 40
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A demonstration that was started once and stopped."""
-    with folder() as state:
-        demonstration = Demonstration.start(state)
-        assert demonstration.stop() == 0, demonstration.said()
-        yield state
+def template() -> Path:
+    """A demonstration that was started once and stopped: whichever worker asks first makes it for all."""
+    run = Path(os.environ["SENDPLAN_TEST_RUN"])
+    made = run / "demonstration"
+    with (run / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            with folder() as state:
+                demonstration = Demonstration.start(state)
+                assert demonstration.stop() == 0, demonstration.said()
+                half = run / "demonstration.half"
+                half.mkdir(mode=0o711)
+                copy(state, half)
+                half.rename(made)
+    return made
 
 
 @pytest.fixture

@@ -35,8 +35,15 @@ def look(one: Visitor, name: str) -> None:
     one.check()
 
 
-@pytest.mark.parametrize("width", [DESK, PHONE])
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@pytest.mark.parametrize(
+    ("width", "scripts"),
+    [
+        pytest.param(DESK, True, id="desk"),
+        pytest.param(PHONE, False, id="phone-no-scripts"),
+        pytest.param(DESK, False, id="desk-no-scripts", marks=pytest.mark.prove),
+        pytest.param(PHONE, True, id="phone", marks=pytest.mark.prove),
+    ],
+)
 def test_from_the_published_document_to_the_public_page(
     browser: Browser, serve: Serve, width: int, scripts: bool
 ) -> None:
