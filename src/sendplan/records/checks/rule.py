@@ -1,0 +1,138 @@
+"""What a rule is, what it finds, and the catalogue of all rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+# error: the row cannot be counted, and is set aside. query: it is loaded, and somebody should look. notice: to know.
+Severity = Literal["error", "query", "notice"]
+
+# An example: values laid over a sound return, by "table.column", or "table#2.column" for a second row beside the first.
+Values = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What is being checked: a SEN2 return of a census year, or feeds as they stand on a day.
+
+    `year` is the census year of a return, 0 for feeds; `reference` its survey day, or the feeds' as-at day;
+    `authority` the three-digit number of the authority that sends it, "" where it is not known.
+    """
+
+    year: int
+    reference: dt.date
+    authority: str = ""
+
+    @property
+    def survey_day(self) -> str:
+        """The survey day as SQL."""
+        return f"DATE '{self.reference}'"
+
+    @property
+    def first_day(self) -> str:
+        """1 January of the calendar year that the return's flows cover, as SQL."""
+        return f"DATE '{self.reference.year - 1}-01-01'"
+
+    @property
+    def last_day(self) -> str:
+        """31 December of that year, as SQL."""
+        return f"DATE '{self.reference.year - 1}-12-31'"
+
+
+Select = Callable[[Sent], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule.
+
+    `select` gives the query for the rows of `table` that break it: their `row_no`, the `value` at fault as text, and
+    where the sentence wants it a `reason`. A rule about a whole return gives NULL as `row_no`. `message` may hold
+    {value} and {reason}. `wording` is the law's or the guide's rule in our words; `source` where it stands, or "ours".
+    `breaks` and `keeps` are examples: the first is found by this rule, the second is not. `since` and `until` bound the
+    census years it applies to; `needs` are further tables that must be there.
+    """
+
+    id: str
+    severity: Severity
+    table: str
+    column: str
+    title: str
+    wording: str
+    source: str
+    message: str
+    remedy: str
+    breaks: Values
+    keeps: Values
+    select: Select
+    since: int = 0
+    until: int | None = None
+    needs: tuple[str, ...] = ()
+
+    def applies(self, sent: Sent, tables: frozenset[str]) -> bool:
+        """Whether the rule can be asked of what was sent: its year, and tables that are there."""
+        in_time = self.since <= sent.year and (self.until is None or sent.year <= self.until)
+        return in_time and self.table in tables and tables.issuperset(self.needs)
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(
+    id_: str,
+    severity: Severity,
+    table: str,
+    column: str,
+    *,
+    title: str,
+    wording: str,
+    source: str,
+    message: str,
+    remedy: str,
+    breaks: Values,
+    keeps: Values | None = None,
+    since: int = 0,
+    until: int | None = None,
+    needs: tuple[str, ...] = (),
+) -> Callable[[Select], Select]:
+    """Add the function below to the catalogue as rule `id_`. Raises ValueError for an id that is taken."""
+
+    def add(select: Select) -> Select:
+        if id_ in RULES:
+            raise ValueError(f"There are two rules {id_!r}.")
+        RULES[id_] = Rule(
+            id_, severity, table, column, title, wording, source, message, remedy, breaks, keeps or {}, select, since,
+            until, needs,
+        )  # fmt: skip
+        return select
+
+    return add
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One thing found: which rule, where, what value, why and what to do. `line` is a sheet's row in a workbook."""
+
+    rule: str
+    severity: Severity
+    file: str
+    place: str
+    line: int | None
+    table: str
+    column: str
+    value: str | None
+    reason: str
+    remedy: str
+
+    def masked(self) -> Issue:
+        """The same without the value, for a log: its first character and its length, and never in the sentence."""
+        if not self.value:
+            return self
+        hidden = f"{self.value[0]}… ({len(self.value)} characters)"
+        return Issue(
+            self.rule, self.severity, self.file, self.place, self.line, self.table, self.column, hidden,
+            self.reason.replace(self.value, hidden), self.remedy,
+        )  # fmt: skip
