@@ -16,7 +16,7 @@ __all__ = ["CHECK", "sentences"]
 CHECK = "Check before relying on this"
 """What is shown beside anything that was not read at its source."""
 
-_ALWAYS_DAYS = {"day": "Days", "week": "Weeks"}
+_ALWAYS_DAYS = {"week": "Weeks"}
 _SATURDAY = 5
 
 
