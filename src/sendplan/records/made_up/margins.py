@@ -1,0 +1,442 @@
+"""Sex, ethnicity and age of each row, so that DfE's breakdowns of every count come out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sendplan.records.made_up.fit import Family, Ints, fit, fixed
+from sendplan.records.made_up.flows import SIX_WEEKS, SIXTEEN_WEEKS, TWENTY_WEEKS, YEAR
+from sendplan.records.made_up.provision import (
+    BUDGET_COLUMNS,
+    DIRECT,
+    FOUR_WEEKS,
+    RESIDENTIAL_COLUMNS,
+    WORK_BASED_COLUMNS,
+)
+from sendplan.records.made_up.published import Figures, topic
+from sendplan.records.made_up.rows import Row, Sheet, day
+from sendplan.records.made_up.stock import NEED_COLUMNS, REASONS, SETTING_COLUMNS
+
+SEXES = (("M", "male"), ("F", "female"))
+ETHNICITIES = (
+    ("WBRI", "white - white british"),
+    ("WIRI", "white - irish"),
+    ("WIRT", "white - traveller of irish heritage"),
+    ("WROM", "white - gypsy/roma"),
+    ("WOTH", "white - any other white background"),
+    ("MWBC", "mixed - white and black caribbean"),
+    ("MWBA", "mixed - white and black african"),
+    ("MWAS", "mixed - white and asian"),
+    ("MOTH", "mixed - any other mixed background"),
+    ("AIND", "asian - indian"),
+    ("APKN", "asian - pakistani"),
+    ("ABAN", "asian - bangladeshi"),
+    ("AOTH", "asian - any other asian background"),
+    ("BCRB", "black - black caribbean"),
+    ("BAFR", "black - black african"),
+    ("BOTH", "black - any other black background"),
+    ("CHNE", "asian - chinese"),
+    ("OOTH", "any other ethnic group"),
+    ("NOBT", "unclassified"),
+)
+OLDEST = 27
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Columns of one of DfE's files that are of different rows: `place` is the column's place for a row, or -1."""
+
+    file: str
+    period: str
+    columns: tuple[str, ...]
+    place: Callable[[Row], int]
+    # The day that DfE takes the age on.
+    aged_on: Callable[[Row], int]
+    age_topic: str = "Child or young persons age"
+
+
+def counts(sheet: Sheet) -> Iterator[Count]:
+    """Every count that DfE breaks down by sex, ethnicity or age; ages of new plans by need are not tied (see docs)."""
+    flow, stock = str(sheet.flow), sheet.stock_period
+    yield from _request_counts(sheet, flow)
+    yield from _assessment_counts(sheet, flow)
+
+    def started(row: Row) -> int:
+        return row.start
+
+    def surveyed(row: Row) -> int:
+        return sheet.survey
+
+    yield Count(
+        "newplans", flow, SETTING_COLUMNS, lambda r: r.first_setting if r.new else -1, started, "Age when plan started"
+    )
+    yield Count("ceased_plans", flow, REASONS, lambda r: r.cease_reason - 1, lambda r: r.ceased, "Age plan ceased")
+    yield Count("caseload", stock, SETTING_COLUMNS, lambda r: r.setting if r.in_force else -1, surveyed)
+    if sheet.year == 2025:
+        yield Count("sen_needs_all_plans", stock, NEED_COLUMNS, lambda r: r.need if r.in_force else -1, surveyed)
+        yield Count("sen_need_newplans", stock, NEED_COLUMNS, lambda r: r.need if r.new else -1, started, "")
+        yield from _review_counts(sheet)
+    for n, column in enumerate(BUDGET_COLUMNS):
+        yield Count("personal_budgets", stock, (column,), _budget(n), surveyed)
+    yield Count(
+        "residential_settings", stock, RESIDENTIAL_COLUMNS, lambda r: " AB".index(r.residential or " ") - 1, surveyed
+    )
+    if sheet.year == 2025:
+        yield Count(
+            "work_based_placements",
+            stock,
+            WORK_BASED_COLUMNS,
+            lambda r: " SAT".index(r.work_based or " ") - 1,
+            surveyed,
+            "Young persons age",
+        )
+
+
+def _request_counts(sheet: Sheet, flow: str) -> Iterator[Count]:
+    def received(row: Row) -> int:
+        return row.received
+
+    def ours(row: Row) -> bool:
+        return sheet.first <= row.received <= sheet.last and row.decision != "H"
+
+    columns = (
+        "requests_decided_to_assess",
+        "requests_decided_not_to_assess",
+        "requests_decision_not_made",
+        "requests_withdrawn",
+    )
+    yield Count("requests", flow, columns, lambda r: "YNAW".index(r.decision) if ours(r) else -1, received)
+    yield Count("requests", flow, ("requests_rya",), lambda r: 0 if ours(r) and r.youth_accommodation else -1, received)
+    yield Count(
+        "requests",
+        flow,
+        ("request_outcome_six_weeks", "request_outcome_over_6_weeks"),
+        lambda r: int(r.decided - r.received > SIX_WEEKS) if r.decided else -1,
+        received,
+    )
+    for column, named in (
+        ("mediation_related_request", ("request_mediation",)),
+        ("tribunal_related_request", ("request_tribunal",)),
+        ("tribunal_after_mediation_request", ("request_mediation", "request_tribunal")),
+    ):
+        yield Count("requests", flow, (column,), _all_of(named, ours), received)
+
+
+def _assessment_counts(sheet: Sheet, flow: str) -> Iterator[Count]:
+    def received(row: Row) -> int:
+        return row.received
+
+    columns = ("assess_issued", "assess_not_issued", "assess_not_made", "assess_withdrawn")
+    yield Count(
+        "assessments", flow, columns, lambda r: "YNAW".index(r.outcome) if r.outcome in tuple("YNAW") else -1, received
+    )
+    yield Count(
+        "assessments",
+        flow,
+        ("outcome_decision_within_time", "outcome_decision_over_time"),
+        lambda r: int(r.issued - r.received > SIXTEEN_WEEKS) if r.outcome == "N" and r.received else -1,
+        received,
+    )
+    for column, named in (
+        ("number_assess_mediation", ("assessment_mediation",)),
+        ("number_assess_tribunal", ("assessment_tribunal",)),
+        ("number_asssess_mediation_tribunal", ("assessment_mediation", "assessment_tribunal")),
+        ("number_other_mediation", ("other_mediation",)),
+        ("number_other_tribunal", ("other_tribunal",)),
+        ("number_other_mediation_tribunal", ("other_mediation", "other_tribunal")),
+    ):
+        yield Count("assessments", flow, (column,), _all_of(named, lambda r: True), received)
+
+    def band(row: Row) -> int:
+        days = row.issued - row.received
+        return 0 if days <= TWENTY_WEEKS else 1 if days < YEAR else 2 if days > YEAR else -1
+
+    for end, excepted in (("", False), ("_ex", True)):
+        within = "plans_issued_20_weeks_ex" if excepted else "plans_issued_within_20_weeks"
+        columns = (within, f"plans_issued_gt20weeks_ltYear{end}", f"plans_issued_gt_1_year{end}")
+
+        def place(row: Row, excepted: bool = excepted) -> int:
+            return band(row) if row.timed and not (excepted and row.week20) else -1
+
+        def whole(row: Row, excepted: bool = excepted) -> int:
+            return 0 if row.timed and not (excepted and row.week20) else -1
+
+        yield Count("timeliness_20_week", flow, columns, place, received)
+        yield Count("timeliness_20_week", flow, (f"plans_issued_den{end}",), whole, received)
+
+
+def _review_counts(sheet: Sheet) -> Iterator[Count]:
+    year, survey = sheet.year, sheet.survey
+    january, before = day(year, 1, 1), day(year - 1, 1, 1)
+
+    def meeting(row: Row) -> int:
+        if not row.in_force:
+            return -1
+        if row.start >= before:
+            return 4
+        if row.review is None:
+            return 3
+        return 0 if row.review.meeting >= january else 1 if row.review.meeting >= before else 2
+
+    def decision(row: Row) -> int:
+        if row.review is None or not 0 < row.review.decision <= survey:
+            return -1
+        return 0 if row.review.decision >= january else 1 if row.review.decision >= before else 2
+
+    def late(row: Row) -> int:
+        if row.review is None:
+            return -1
+        if row.review.meeting >= survey - FOUR_WEEKS:
+            return 0
+        return -1 if decision(row) >= 0 else 1
+
+    def weeks(row: Row) -> int:
+        if row.review is None or not row.review.decision:
+            return -1
+        return int(row.review.decision - row.review.meeting > FOUR_WEEKS)
+
+    for columns, place in (
+        (
+            ("review_meeting_25", "review_meeting_24", "review_meeting_prior_24", "no_review_meeting")
+            + ("review_not_expected",),
+            meeting,
+        ),
+        (("review_decision25", "review_decision24", "review_decision_prior24"), decision),
+        (("review_decision_not_due", "review_decision_outstanding"), late),
+        (
+            ("outcome_amend", "outcome_cease", "outcome_maintan", "no_outcome"),
+            lambda r: -1 if r.review is None else ("A", "C", "M", "").index(r.review.outcome),
+        ),
+        (("number_decsion_4weeks", "number_decision_gt_4weeks"), weeks),
+    ):
+        yield Count("annual_reviews", str(year - 1), columns, place, lambda r: survey)
+
+
+def _all_of(names: tuple[str, ...], of: Callable[[Row], bool]) -> Callable[[Row], int]:
+    return lambda row: 0 if of(row) and all(getattr(row, name) for name in names) else -1
+
+
+def _budget(column: int) -> Callable[[Row], int]:
+    if column == 0:
+        return lambda row: 0 if row.budget else -1
+    if column == 1:
+        return lambda row: 0 if row.arranged else -1
+    return lambda row: 0 if row.direct == DIRECT[column - 1] else -1
+
+
+class Margins:
+    """Gives each row of a sheet its sex, ethnicity and birth."""
+
+    def __init__(self, sheet: Sheet, code: str, rng: random.Random, numbers: np.random.Generator) -> None:
+        self.sheet, self.code, self.rng, self.numbers = sheet, code, rng, numbers
+        self.counts = list(counts(sheet))
+        self.missed: dict[str, int] = {}
+        rows = sheet.rows
+        self.groups = [np.array([count.place(row) for row in rows], dtype=np.int64) for count in self.counts]
+
+    def build(self) -> None:
+        """Sex, ethnicity, birth; `missed` says how far from the figures each ended."""
+        rows = self.sheet.rows
+        for name, values, weights in (
+            ("Sex", SEXES, (72, 28)),
+            ("Ethnicity", ETHNICITIES, tuple(80 if code == "WBRI" else 1 for code, _ in ETHNICITIES)),
+        ):
+            labels = [label for _, label in values]
+            families = [self._family(n, name, labels) for n in range(len(self.counts))]
+            attribute = name.lower()
+            start = np.array([getattr(row, attribute) if row.later else -1 for row in rows], dtype=np.int64)
+            start = self._start(start, families, len(labels), weights)
+            used = [family for family in families if (family.target >= 0).any()]
+            table = np.tile(np.arange(len(labels)), (len(used), 1))
+            fitted, self.missed[name] = fit(start, used, fixed(table), self.numbers)
+            for row, value in zip(rows, fitted.tolist(), strict=True):
+                setattr(row, attribute, value)
+        self._births()
+
+    def _family(self, n: int, name: str, labels: Sequence[str]) -> Family:
+        count = self.counts[n]
+        table = topic(count.file, self.code, count.period, name)
+        target = np.full((len(count.columns), len(labels)), -1)
+        if table:
+            for g, column in enumerate(count.columns):
+                for c, label in enumerate(labels):
+                    target[g, c] = _figure(table, label, column)
+        return Family(f"{count.file} {count.columns[0]} by {name}", self.groups[n], target)
+
+    def _start(self, start: Ints, families: list[Family], size: int, weights: Sequence[int]) -> Ints:
+        """Values to begin with: as a later year has them, else dealt from the first family that counts the row."""
+        share = np.array(weights, dtype=float) / sum(weights)
+        order = sorted(range(len(families)), key=lambda n: -int((self.groups[n] >= 0).sum()))
+        for n in order:
+            family = families[n]
+            for group in range(len(family.target)):
+                target = family.target[group]
+                if (target < 0).any():
+                    continue
+                here = np.flatnonzero(family.groups == group)
+                have = np.bincount(start[here][start[here] >= 0], minlength=size)
+                wanted = np.repeat(np.arange(size), np.maximum(0, target - have))
+                free = here[start[here] < 0]
+                self.numbers.shuffle(free)
+                self.numbers.shuffle(wanted)
+                take = min(len(free), len(wanted))
+                start[free[:take]] = wanted[:take]
+        rest = np.flatnonzero(start < 0)
+        start[rest] = self.numbers.choice(size, size=len(rest), p=share)
+        return start
+
+    def _births(self) -> None:
+        """Births by month; the day within the month is each row's own."""
+        rows, sheet = self.sheet.rows, self.sheet
+        months = OLDEST * 12
+        for row in rows:
+            if row.later is None:
+                row.birth_day = self.rng.randint(1, 28)
+        base = np.array([(sheet.year - m // 12 - (m % 12 > 0)) * 10_000 + (1 + (-m) % 12) * 100 for m in range(months)])
+        births = _Births(base, np.array([row.birth_day for row in rows]))
+        families, ages, days, bounds = [], [], [], []
+        for n, count in enumerate(self.counts):
+            table = topic(count.file, self.code, count.period, count.age_topic) if count.age_topic else {}
+            if not table:
+                continue
+            lowest, highest, place = _ages(count.file, table)
+            labels = _age_labels(count.file, lowest, highest, table)
+            target = np.full((len(count.columns), highest - lowest + 1), -1)
+            for g, column in enumerate(count.columns):
+                for c, label in enumerate(labels):
+                    target[g, c] = _figure(table, label, column)
+            families.append(Family(f"{count.file} {count.columns[0]} by age", self.groups[n], target))
+            ages.append(place)
+            days.append(_ymd([count.aged_on(row) or sheet.first for row in rows]))
+            bounds.append((lowest, highest))
+        # Nobody asks before birth, nor is more than 25 when surveyed.
+        start = self._first_births(births, families, ages, days, rows)
+        if families:
+            make = lambda chosen: _Ages(births, [ages[n] for n in chosen], [days[n] for n in chosen])  # noqa: E731
+            start, self.missed["Age"] = fit(start, families, make, self.numbers, 30_000)
+        for row, ymd in zip(rows, births.at(start).tolist(), strict=True):
+            row.birth = ymd
+
+    def _first_births(
+        self, births: _Births, families: list[Family], ages: list[Ints], days: list[Ints], rows: list[Row]
+    ) -> Ints:
+        months = len(births.base)
+        kept = np.array([births.month_of(row.birth) if row.later else -1 for row in rows])
+        start = np.where(kept < months, kept, -1)
+        everyone = np.arange(len(rows))
+        order = sorted(range(len(families)), key=lambda n: int((families[n].groups >= 0).sum()))
+        for n in order:
+            family, place, on = families[n], ages[n], days[n]
+            size = family.target.shape[1]
+            for group in range(len(family.target)):
+                target = family.target[group]
+                here = everyone[family.groups == group]
+                if (target < 0).any() or not len(here):
+                    continue
+                taken = here[start[here] >= 0]
+                have = np.bincount(
+                    np.maximum(0, place[_age(on[taken], births.one(taken, start[taken]))]), minlength=size
+                )
+                wanted = np.repeat(np.arange(size), np.maximum(0, target - have[:size]))
+                free = here[start[here] < 0]
+                self.numbers.shuffle(free)
+                self.numbers.shuffle(wanted)
+                for row, category in zip(free.tolist(), wanted.tolist(), strict=False):
+                    fits = place[_age(on[row], births.every(np.array([row]))[0])] == category
+                    choice = np.flatnonzero(fits)
+                    if len(choice):
+                        start[row] = choice[self.numbers.integers(min(len(choice), 12))]
+        for row in np.flatnonzero(start < 0).tolist():
+            begun = rows[row].start or rows[row].received or self.sheet.first
+            age = int(min(self.numbers.gamma(7.0, 1.35) * 12 + 20, 22 * 12))
+            since = (self.sheet.survey - begun) // 31
+            start[row] = max(0, min(months - 1, 25 * 12, since + min(age, 140)))
+        return start
+
+
+class _Births:
+    """Births that a row may have: one a month, on the row's own day of the month; as numbers such as 20130428."""
+
+    def __init__(self, base: Ints, dom: Ints) -> None:
+        self.base, self.dom = base, dom
+
+    def every(self, rows: Ints) -> Ints:
+        return self.base[None, :] + self.dom[rows][:, None]
+
+    def one(self, rows: Ints, values: Ints) -> Ints:
+        return self.base[values] + self.dom[rows]
+
+    def at(self, values: Ints) -> Ints:
+        return self.base[values] + self.dom
+
+    def month_of(self, ymd: int) -> int:
+        found = np.flatnonzero(self.base == ymd // 100 * 100)
+        return int(found[0]) if len(found) else -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Ages:
+    """The age that each birth gives on the day of each family."""
+
+    births: _Births
+    places: list[Ints]
+    days: list[Ints]
+
+    def of(self, rows: Ints) -> Ints:
+        born = self.births.every(rows)
+        return np.stack(
+            [place[_age(on[rows][:, None], born)] for place, on in zip(self.places, self.days, strict=True)], axis=1
+        )
+
+    def at(self, values: Ints) -> Ints:
+        born = self.births.at(values)
+        return np.stack([place[_age(on, born)] for place, on in zip(self.places, self.days, strict=True)], axis=1)
+
+
+def _figure(table: dict[str, Figures], label: str, column: str) -> int:
+    """DfE's figure, or -1; a breakdown that the file leaves out had nobody in it."""
+    row = table.get(label)
+    if row is None:
+        row = next(iter(table.values()))
+        return -1 if row.get(column) is None else 0
+    figure = row.get(column)
+    return -1 if figure is None else figure
+
+
+def _age(on: Ints, born: Ints) -> Ints:
+    """Whole years; -1 before birth."""
+    return np.clip((on - born) // 10_000, -1, 39)
+
+
+def _ymd(ordinals: list[int]) -> Ints:
+    known = {o: (lambda d: d.year * 10_000 + d.month * 100 + d.day)(dt.date.fromordinal(o)) for o in set(ordinals)}
+    return np.array([known[o] for o in ordinals])
+
+
+def _ages(file: str, table: dict[str, Figures]) -> tuple[int, int, Ints]:
+    """Youngest and oldest of the topic's ages, and the place of each age from 0 to 39, then that of before birth."""
+    lowest, highest = {
+        "caseload": (2, 25),
+        "sen_needs_all_plans": (2, 25),
+        "work_based_placements": (15, 25),
+    }.get(file, (2, 20))
+    place = np.array([min(max(age, lowest), highest) - lowest for age in range(40)] + [-1])
+    return lowest, highest, place
+
+
+def _age_labels(file: str, lowest: int, highest: int, table: dict[str, Figures]) -> list[str]:
+    aged = any(label.startswith("aged ") for label in table)
+    word = "aged" if aged else "age"
+    labels = [f"{word} {age}" for age in range(lowest, highest + 1)]
+    if file in ("caseload", "sen_needs_all_plans"):
+        labels[0] = "under 3"
+    elif file == "work_based_placements":
+        labels[0], labels[-1] = "age 15 and under", "age 25 or over"
+    else:
+        labels[0], labels[-1] = f"{word} 2 and under", f"{word} 20 and over"
+    return labels
