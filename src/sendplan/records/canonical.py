@@ -148,7 +148,8 @@ def from_return(connection: duckdb.DuckDBPyConnection, as_at: dt.date) -> tuple[
         f"""{_REQUESTS} r LEFT JOIN {_ASSESSMENTS} a ON a.parent_no = r.row_no
         LEFT JOIN {_PLAN} n ON n.parent_no = a.row_no LEFT JOIN {_ACTIVE} v ON v.parent_no = r.row_no
         LEFT JOIN (SELECT parent_no, min(sentype) FILTER (WHERE sentyperank = 1) AS first,
-                   min(sentype) FILTER (WHERE sentyperank = 2) AS second FROM {kept("senneed")} GROUP BY parent_no) needs
+                   min(sentype) FILTER (WHERE sentyperank = 2) AS second
+                   FROM {kept("senneed")} GROUP BY parent_no) needs
             ON needs.parent_no = v.row_no
         WHERE n.row_no IS NOT NULL OR v.row_no IS NOT NULL""",
         "coalesce(n.source_file, v.source_file)",
@@ -187,10 +188,14 @@ def from_return(connection: duckdb.DuckDBPyConnection, as_at: dt.date) -> tuple[
         add_dues(connection, table, made(table))
         if issubclass(TABLES[table], Groups):
             _copy_groups(connection, table)
+    # Before the law that the 20 weeks stand in there was no such plan, and so nothing that 30 or 52 weeks are kept of.
+    connection.execute(
+        f"UPDATE {made('requests')} SET plan_30_weeks_on = NULL, plan_52_weeks_on = NULL WHERE plan_due_on IS NULL"
+    )
     return OF_A_RETURN
 
 
-def from_feed(connection: duckdb.DuckDBPyConnection, table: str, as_at: dt.date) -> tuple[str, ...]:
+def from_feed(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[str, ...]:
     """Make `table` from the feed of the same name, without what is set aside; return its name in a tuple.
 
     The groups of a child come with the feed of people, and are not known from any other feed alone.
@@ -209,7 +214,8 @@ def from_feed(connection: duckdb.DuckDBPyConnection, table: str, as_at: dt.date)
     if table == "autism_referrals":
         connection.execute(
             f"""UPDATE {made(table)} SET weeks_to_contact =
-            CAST(((first_contact_on - referred_on) * 20000 + 7) // 14 AS DECIMAL(13, 0)) * CAST('0.0001' AS DECIMAL(5, 4))
+            CAST(((first_contact_on - referred_on) * 20000 + 7) // 14 AS DECIMAL(13, 0))
+                * CAST('0.0001' AS DECIMAL(5, 4))
             WHERE first_contact_on >= referred_on"""
         )
     add_dues(connection, table, made(table))
@@ -243,7 +249,8 @@ def _insert(
     file, line = placed if len(placed) > 1 else (f"{placed[0]}.source_file", f"{placed[0]}.source_line")
     selected = ", ".join(f"{expression} AS {_quoted(column)}" for column, expression in columns.items())
     connection.execute(
-        f"INSERT INTO {made(table)} BY NAME SELECT {selected}, {file} AS source_file, {line} AS source_line FROM {source}"
+        f"INSERT INTO {made(table)} BY NAME "
+        f"SELECT {selected}, {file} AS source_file, {line} AS source_line FROM {source}"
     )
 
 

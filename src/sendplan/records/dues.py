@@ -71,8 +71,8 @@ def _fill(
     if not dues:
         return
     known = {  # noqa: F841 - SQL reads it
-        "start": np.array([day for day, _ in dues], dtype="datetime64[D]"),
-        "due": np.array([due for _, due in dues], dtype="datetime64[D]"),
+        "start": np.array([day.isoformat() for day, _ in dues], dtype=object),
+        "due": np.array([due.isoformat() for _, due in dues], dtype=object),
     }
     connection.execute(
         f"UPDATE {relation} SET {column} = CAST(known.due AS DATE) FROM known "

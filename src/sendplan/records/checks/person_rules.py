@@ -37,7 +37,7 @@ def aged_25(sent: Sent) -> str:
 
 
 @rule(
-    "P2b", "error", "person", "personbirthdate",
+    "P2b", "query", "person", "personbirthdate",
     title="26 years old or more on the survey day",
     wording="Nobody of 26 or more can have an EHC plan, nor ask for one.",
     source="Children and Families Act 2014, sections 36 and 46; Annex A checks 102b and 202b",
