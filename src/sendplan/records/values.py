@@ -28,9 +28,8 @@ IDENTIFIERS: dict[str, int] = {
 }
 """National identifiers by the name of their column, and their length. Spaces and hyphens within are left out."""
 
-_EXCEL_ERRORS = (
-    "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA",
-)  # fmt: skip
+# A regular expression: a long IN becomes a join, which reads every column for the sake of one.
+_EXCEL_ERROR = "#(N/A|REF!|VALUE!|DIV/0!|NAME[?]|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)"
 _SPACES = " \t\r\n\u000b\u000c\u00a0\u2007\u202f\u200b\ufeff"
 
 _NUMBER = r"[+-]?[0-9]+"
@@ -91,7 +90,6 @@ def type_columns(
 
 def _views(staging: Staging, table: str, columns: Iterable[str]) -> None:
     """`plain_<table>`: values without space around them, blank ones null. `sent_<table>`: no Excel errors either."""
-    errors = ", ".join(f"'{each}'" for each in _EXCEL_ERRORS)
     placed = ", ".join((*PLACED, "extra"))
     plain, sent = [placed], [placed]
     for column in map(name, columns):
@@ -99,7 +97,7 @@ def _views(staging: Staging, table: str, columns: Iterable[str]) -> None:
         bare = f"""CASE WHEN starts_with({column}, '="') AND ends_with({column}, '"')
             THEN substr({column}, 3, length({column}) - 3) ELSE {column} END"""
         plain.append(f"nullif(trim({bare}, '{_SPACES}'), '') AS {column}")
-        sent.append(f"CASE WHEN {column} IN ({errors}) THEN NULL ELSE {column} END AS {column}")
+        sent.append(f"CASE WHEN {_is_error(column)} THEN NULL ELSE {column} END AS {column}")
     con = staging.con
     con.execute(f"CREATE TEMP VIEW {name('plain_' + table)} AS SELECT {', '.join(plain)} FROM {name('raw_' + table)}")
     con.execute(f"CREATE TEMP VIEW {name('sent_' + table)} AS SELECT {', '.join(sent)} FROM {name('plain_' + table)}")
@@ -125,6 +123,10 @@ def _hold_codes(staging: Staging, columns: Iterable[Typed]) -> None:
 def _folded(value: str) -> str:
     """As `codes.folded` does it."""
     return rf"regexp_replace(lower({value}), '[\s_\-‐‑‒–]+', ' ', 'g')"
+
+
+def _is_error(value: str) -> str:
+    return f"starts_with({value}, '#') AND regexp_full_match({value}, '{_EXCEL_ERROR}')"
 
 
 def _bare(value: str) -> str:
@@ -185,8 +187,7 @@ class _Question:
 
 def _questions(column: Typed, year: int | None) -> Iterator[_Question]:
     value = f"s.{name(column.name)}"
-    errors = ", ".join(f"'{each}'" for each in _EXCEL_ERRORS)
-    yield _Question("cell-error", f"{value} IN ({errors})", view="plain_")
+    yield _Question("cell-error", _is_error(value), view="plain_")
     if column.name in IDENTIFIERS or column.kind == "key":
         yield _Question("identifier-number", f"regexp_full_match({value}, '{_SPOILT}')")
     if column.name in IDENTIFIERS:
