@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sendplan.formats.document import Document, Paragraph, Place, Run
@@ -170,6 +170,8 @@ WORDS = st.sampled_from(
 )
 
 
+@example(["0;", "a"])
+@example(["AA , , HEAD"])
 @given(st.lists(st.one_of(st.text(max_size=40), st.lists(WORDS, max_size=8).map(" ".join)), max_size=3))
 def test_no_words_raise_and_every_owner_is_the_documents_words(lines: list[str]) -> None:
     found, ledger = read(*lines)

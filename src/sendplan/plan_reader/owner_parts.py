@@ -240,7 +240,7 @@ def _split(text: str, *, inside: bool = False) -> list[str]:
     """The pieces between dashes, colons and those commas that part a name, a post and an organisation."""
     found: list[str] = []
     for stretch in _DASH.split(text):
-        parts = _COMMA.split(stretch)
+        parts = [part for part in _COMMA.split(stretch) if part.strip(" ,")]
         for part in parts:
             if found and parts[0] is not part and not _stands_alone(part, inside=inside):
                 found[-1] = f"{found[-1]}, {part}"
