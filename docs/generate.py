@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from sendplan.access import roles
+from sendplan.clocks.page import page as deadlines_page
 from sendplan.plan_reader.draft import json_schema
 from sendplan.plan_reader.findings import rules
 
@@ -52,7 +53,17 @@ def who_may_do_what() -> str:
     return "\n".join(lines)
 
 
-PAGES = {"draft.schema.json": schema, "findings.md": findings, "roles.md": who_may_do_what}
+def when_things_are_due() -> str:
+    """Every deadline, with its law, its examples and what is in doubt about it."""
+    return MADE + "\n" + deadlines_page()
+
+
+PAGES = {
+    "deadlines.md": when_things_are_due,
+    "draft.schema.json": schema,
+    "findings.md": findings,
+    "roles.md": who_may_do_what,
+}
 
 
 def main(arguments: list[str]) -> int:
