@@ -96,9 +96,9 @@ STRUCTURE_RULES: dict[str, ReadingRule] = {
         ),
         ReadingRule(
             "S9",
-            "query",
+            "error",
             "The same record twice",
-            "A record stands once; the second of two that are the same in everything, their id too, is left out.",
+            "A record stands once; the second of two that are the same in everything, their id too, is set aside.",
             "This is the same record as the one in line {value}{reason}.",
             "Nothing; export the file again if more of it may be doubled.",
             "a line exported twice",

@@ -13,7 +13,7 @@ from sendplan.records.modules import HEADER, MODULES, Item, Module
 from sendplan.records.staging import Finding
 from sendplan.records.structure_rules import STRUCTURE_RULES
 
-__all__ = ["Meaning", "Strangers", "columns_of", "extra_of", "fold", "meaning"]
+__all__ = ["Fault", "Meaning", "Strangers", "columns_of", "extra_of", "fold", "meaning"]
 
 # Read in either record; which is right changed in 2024.
 _EITHER = ("Res", "WBP")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Literal, cast
 
@@ -17,8 +16,10 @@ from lxml import etree
 
 from sendplan.records.faults import Refused
 from sendplan.records.modules import HEADER, MODULES
-from sendplan.records.sources.header import Given, Header, survey_day
+from sendplan.records.sources.header import Given, Header
 from sendplan.records.sources.items import Strangers, columns_of, extra_of, meaning
+from sendplan.records.sources.keyed import report_more_than_one
+from sendplan.records.sources.returned import keep_header
 from sendplan.records.sources.text import check_file
 from sendplan.records.staging import BATCH, Finding, Progress, Staging, no_progress
 from sendplan.records.structure_rules import STRUCTURE_RULES
@@ -60,38 +61,10 @@ def read_sen2_xml(path: Path, staging: Staging, given: Given | None = None, prog
     for element in _records(path, name, progress):
         reading.outside(element)
     reading.end()
-    _keep_header(staging, name, {tag: found[tag] for tag in found} | reading.header)
-    staging.report(chain(reading.strangers.findings(name), _survey_day(header, found, name)))
+    report_more_than_one(staging)
+    keep_header(staging, header, {**reading.header, **found}, name)
+    staging.report(reading.strangers.findings(name))
     return header
-
-
-def _survey_day(header: Header, found: dict[str, tuple[str, int | None]], name: str) -> Iterator[Finding]:
-    expected = survey_day(header.year)
-    if header.reference_date != expected:
-        yield STRUCTURE_RULES["S8"].finding(
-            HEADER.name,
-            column="referencedate",
-            value=header.reference_date.isoformat(),
-            file=name,
-            line=found.get("referencedate", ("", None))[1],
-            reason=f", and the survey day of {header.year} is {expected.isoformat()}",
-        )
-
-
-def _keep_header(staging: Staging, name: str, found: dict[str, tuple[str, int | None]]) -> None:
-    columns = columns_of(HEADER)
-    staging.raw(HEADER.name, columns)
-    lines = [line for _, line in found.values() if line is not None]
-    staging.add(
-        HEADER.name,
-        {
-            "row_no": [1],
-            "source_file": [name],
-            "source_line": [min(lines, default=None)],
-            "place": [""],
-            **{column: [found[column][0]] for column in columns if column in found},
-        },
-    )
 
 
 def _parser(events: tuple[Literal["start", "end"], ...], tags: tuple[str, ...] | None) -> etree.XMLPullParser:
