@@ -318,7 +318,7 @@ class Margins:
         start = self._first_births(births, families, ages, days, rows)
         if families:
             make = lambda chosen: _Ages(births, [ages[n] for n in chosen], [days[n] for n in chosen])  # noqa: E731
-            start, self.missed["Age"] = fit(start, families, make, self.numbers, 30_000)
+            start, self.missed["Age"] = fit(start, families, make, self.numbers, 15_000)
         for row, ymd in zip(rows, births.at(start).tolist(), strict=True):
             row.birth = ymd
 
@@ -329,7 +329,15 @@ class Margins:
         kept = np.array([births.month_of(row.birth) if row.later else -1 for row in rows])
         start = np.where(kept < months, kept, -1)
         everyone = np.arange(len(rows))
-        order = sorted(range(len(families)), key=lambda n: int((families[n].groups >= 0).sum()))
+        # Age goes with setting above all.
+        first = ("newplans", "caseload", "ceased_plans")
+        order = sorted(
+            range(len(families)),
+            key=lambda n: (
+                next((i for i, name in enumerate(first) if families[n].name.startswith(f"{name} ")), len(first)),
+                -int((families[n].groups >= 0).sum()),
+            ),
+        )
         for n in order:
             family, place, on = families[n], ages[n], days[n]
             size = family.target.shape[1]

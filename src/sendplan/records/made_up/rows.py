@@ -77,8 +77,10 @@ class Row:
     birth_day: int = 1
     # The same row in the next year's return, from which it took its child.
     later: Row | None = None
-    # Rows of one child in one return share this number.
-    child: int = -1
+
+    def birth_ordinal(self) -> int:
+        """The day of birth."""
+        return day(self.birth // 10_000, self.birth // 100 % 100, self.birth % 100)
 
 
 @dataclass(slots=True)
