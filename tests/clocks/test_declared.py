@@ -130,6 +130,25 @@ def taken() -> str:
     return GOOD.replace("answer-parents", "plan-issued")
 
 
+def test_a_promise_that_ended_one_that_is_extended_from_day_one_and_a_window_of_a_day(pack: Path) -> None:
+    text = GOOD[: GOOD.index("[[answer")].replace('"10 working days"', '"10 days"')
+    text = text.replace('standing = "law"', 'day_one = "same day"\nuntil = 2025-03-31\n{more}')
+    pack.write_text(text.replace("{more}", 'extended_by = { event = "died", within = "20 days" }'), encoding="utf-8")
+    own = with_local(pack)["answer-parents"]
+    given = {"parent wrote": dt.date(2025, 3, 31), "died": dt.date(2025, 4, 2)}
+    assert run(own, given, dt.date(2025, 4, 1)).due == dt.date(2025, 4, 9)
+    assert run(own, given, dt.date(2025, 4, 2)).due == dt.date(2025, 4, 19)
+    after = run(own, {"parent wrote": dt.date(2025, 4, 1)}, dt.date(2025, 4, 2))
+    assert after.state == "not_in_force"
+    assert after.reasons[-1].endswith("The rule had ended, on Monday 31 March 2025.")
+    pack.write_text(text.replace("{more}", 'rolls = [{ from = "1 May", until = "1 May" }]'), encoding="utf-8")
+    own = with_local(pack)["answer-parents"]
+    due = {
+        start: run(own, {"parent wrote": start}, start).due for start in (dt.date(2024, 4, 21), dt.date(2024, 4, 22))
+    }
+    assert due == {dt.date(2024, 4, 21): dt.date(2024, 4, 30), dt.date(2024, 4, 22): dt.date(2024, 5, 2)}
+
+
 def test_every_bad_entry_is_named_at_once(pack: Path) -> None:
     second = GOOD[GOOD.index("[answer-parents]") :].replace("answer-parents", "second")
     text = (GOOD + second).replace("10 working days", "ten days")

@@ -221,6 +221,7 @@ def test_an_extension_of_stage_one(extended: str, today: str, due: str) -> None:
         ("2025-06-01", "2025-09-01"),
         ("2025-06-30", "2025-09-01"),
         ("2025-07-01", "2025-09-01"),
+        ("2023-06-15", "2023-09-01"),  # 31 August 2023 is a Thursday
         ("2024-06-30", "2024-09-02"),  # 1 September 2024 is a Sunday
         ("2025-04-14", "2025-06-14"),  # a Saturday in June stays
     ],
@@ -228,6 +229,15 @@ def test_an_extension_of_stage_one(extended: str, today: str, due: str) -> None:
 def test_the_tribunals_holidays(letter: str, due: str) -> None:
     found = {"decision letter sent": day(letter)}
     assert run(deadlines()["appeal-registered"], found, day(letter)).due == day(due)
+
+
+def test_what_happens_today_has_happened() -> None:
+    meeting = {"review_meeting": "2025-05-12", "decision_to_amend": "2025-06-02"}
+    assert state("amendment-notice", "2025-06-01", **meeting) == "not_started"
+    assert state("amendment-notice", "2025-06-02", **meeting) == "running"
+    today = Excuse("coronavirus", day("2020-07-01"))
+    assert state("plan-issued", "2020-06-30", today, request_received="2020-02-10") == "overdue"
+    assert state("plan-issued", "2020-07-01", today, request_received="2020-02-10") == "excused"
 
 
 def test_the_later_of_two_takes_what_is_there() -> None:
