@@ -13,6 +13,8 @@ from sendplan.access import roles
 from sendplan.clocks.page import page as deadlines_page
 from sendplan.plan_reader.draft import json_schema
 from sendplan.plan_reader.findings import rules
+from sendplan.records.feed_template import specification, table_page
+from sendplan.records.sources.feeds import FEEDS
 
 REFERENCE = Path(__file__).resolve().parent / "reference"
 MADE = "<!-- Made by `make docs`. Do not edit. -->\n"
@@ -58,11 +60,18 @@ def when_things_are_due() -> str:
     return MADE + "\n" + deadlines_page()
 
 
+def tables_of_records() -> str:
+    """The tables that everything is measured on, and the lists of codes."""
+    return MADE + "\n" + table_page()
+
+
 PAGES = {
     "deadlines.md": when_things_are_due,
     "draft.schema.json": schema,
     "findings.md": findings,
     "roles.md": who_may_do_what,
+    "tables.md": tables_of_records,
+    **{f"feeds/{table}.md": lambda table=table: f"{MADE}\n{specification(table)}" for table in FEEDS},
 }
 
 
@@ -76,6 +85,7 @@ def main(arguments: list[str]) -> int:
             continue
         stale.append(name)
         if "--check" not in arguments:
+            page.parent.mkdir(exist_ok=True)
             page.write_text(text, encoding="utf-8")
     if "--check" in arguments and stale:
         sys.stderr.write(f"Out of date: {', '.join(stale)}. Run `make docs` and commit the result.\n")

@@ -177,7 +177,8 @@ def _notices(
         said = f": {each.either:,} of its dates might have been read otherwise" if each.either else None
         yield _notice("date-order-month", table, each, each.a_month_first, said)
     if order == "day" and each.either and not each.day_first:
-        said = f"{each.either:,} {'date' if each.either == 1 else 'dates'} of the column may have the day or the month first"
+        dates = "date" if each.either == 1 else "dates"
+        said = f"{each.either:,} {dates} of the column may have the day or the month first"
         day = next((other.column for other in others if other.day_first), None)
         if day is not None:
             said += f" (in the file's column {day} the day is first)"
