@@ -6,10 +6,11 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import typer
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
 from sendplan.cli.due import due
 
@@ -18,8 +19,17 @@ APP.command()(due)
 REQUEST = ("--event", "request received=2025-01-06")
 
 
-def ask(*words: str) -> Result:
-    return CliRunner().invoke(APP, list(words))
+class Said(NamedTuple):
+    """How the command ended and what it printed."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+
+
+def ask(*words: str) -> Said:
+    ended = CliRunner().invoke(APP, list(words))
+    return Said(ended.exit_code, ended.stdout, ended.stderr)
 
 
 def test_the_table_of_a_request() -> None:
