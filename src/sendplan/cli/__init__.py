@@ -6,7 +6,7 @@ from importlib import import_module
 import typer
 
 # Each command's module holds a function, or for a group of commands a Typer, of the command's own name.
-_COMMANDS = ("area", "audit", "convert", "due", "person", "prepare", "read", "serve")
+_COMMANDS = ("area", "audit", "check", "convert", "demo-data", "due", "load", "person", "prepare", "read", "serve")
 
 
 def app() -> None:
@@ -16,7 +16,8 @@ def app() -> None:
     commands.callback()(_about)
     # Reading a plan should not wait for what serving one needs.
     for name in (wanted,) if wanted in _COMMANDS else _COMMANDS:
-        command = getattr(import_module(f"sendplan.cli.{name}"), name)
+        module = name.replace("-", "_")
+        command = getattr(import_module(f"sendplan.cli.{module}"), module)
         if isinstance(command, typer.Typer):
             commands.add_typer(command, name=name)
         else:

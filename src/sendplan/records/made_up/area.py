@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import zlib
 from collections import Counter, defaultdict
@@ -157,7 +158,7 @@ def _part(sheet: Sheet) -> None:
 
 
 def _start_year(row: Row) -> int:
-    return 1 + (row.start - 1) * 400 // 146_097
+    return dt.date.fromordinal(row.start).year
 
 
 def _transfers(sheet: Sheet, rng: random.Random) -> None:
@@ -218,7 +219,5 @@ def _again(
 
 
 def _ages(row: Row, birth: int) -> int:
-    import datetime as dt
-
     on = dt.date.fromordinal(row.received)
     return (on.year * 10_000 + on.month * 100 + on.day - birth) // 10_000

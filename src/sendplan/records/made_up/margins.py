@@ -318,7 +318,7 @@ class Margins:
         start = self._first_births(births, families, ages, days, rows)
         if families:
             make = lambda chosen: _Ages(births, [ages[n] for n in chosen], [days[n] for n in chosen])  # noqa: E731
-            start, self.missed["Age"] = fit(start, families, make, self.numbers, 15_000)
+            start, self.missed["Age"] = fit(start, families, make, self.numbers, 6_000)
         for row, ymd in zip(rows, births.at(start).tolist(), strict=True):
             row.birth = ymd
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -216,8 +217,6 @@ class Provision:
 
 def day_year(ordinal: int) -> int:
     """The year of an ordinal day."""
-    import datetime as dt
-
     return dt.date.fromordinal(ordinal).year
 
 
