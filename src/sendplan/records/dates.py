@@ -40,7 +40,7 @@ _ZONED = """regexp_matches(v, ':[0-9.,]+(Z|[+-][0-9]{2}:?[0-9]{2})$')
     AND NOT regexp_matches(v, '[T ]0?0:00(:00([.,]0+)?)?(Z|[+]00:?00)$') AND NOT regexp_matches(v, '[+]01:?00$')
     AND NOT (regexp_matches(v, '(Z|[+]00:?00)$') AND NOT regexp_matches(v, '[T ]23:'))"""
 
-_EITHER = "a <= 12 AND b <= 12 AND a <> b"
+_EITHER = "a BETWEEN 1 AND 12 AND b BETWEEN 1 AND 12 AND a <> b"
 
 
 def _day(year: str, month: str, day: str) -> str:

@@ -192,13 +192,12 @@ def _is_utf8(stream: BinaryIO, name: str) -> bool:
 def _longest(chunk: bytes, run: int, lines: int, name: str) -> int:
     """How long the chunk's unfinished line is so far. Raises `Refused` for a line without an end."""
     # Old Macintosh text ends its lines with a carriage return alone.
-    parts = chunk.replace(b"\r", b"\n").split(b"\n")
-    longest = run + len(parts[0]) if len(parts) == 1 else max(run + len(parts[0]), *map(len, parts[1:]))
-    if longest > MAX_LINE_BYTES:
-        raise Refused(
-            name, lines + 1, None, f"has a line of more than {MAX_LINE_BYTES:,} characters", "export the file again"
-        )
-    return run + len(parts[0]) if len(parts) == 1 else len(parts[-1])
+    parts = chunk.split(b"\n" if b"\n" in chunk else b"\r")
+    lengths = [run + len(parts[0]), *map(len, parts[1:])]
+    if max(lengths) > MAX_LINE_BYTES:
+        line = lines + 1 + next(at for at, length in enumerate(lengths) if length > MAX_LINE_BYTES)
+        raise Refused(name, line, None, f"has a line of more than {MAX_LINE_BYTES:,} bytes", "export the file again")
+    return lengths[-1]
 
 
 def _refuse_control(chunk: bytes, at: int, lines: int, run: int, name: str) -> None:
