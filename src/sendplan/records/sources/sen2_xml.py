@@ -24,15 +24,14 @@ from sendplan.records.sources.text import check_file
 from sendplan.records.staging import BATCH, Finding, Progress, Staging, no_progress
 from sendplan.records.structure_rules import STRUCTURE_RULES
 
-__all__ = ["is_sen2_xml", "read_sen2_xml"]
+__all__ = ["PROLOG", "check_sen2_xml", "is_xml", "read_sen2_xml"]
 
 MAX_PERSON_BYTES = 32_000_000
 """A return whose next person does not end within so much text is refused: it would have to be held whole."""
 
 _CHUNK = 1 << 16
-_PROLOG = 1 << 16
+PROLOG = 1 << 16
 _DTD = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_ROOT = re.compile(rb"<(?:[\w.-]+:)?(\w+)[\s/>]")
 _AGAIN = "export it again from the case system"
 # Elements that only hold others; what stands in them stands in what they stand in.
 _WRAPPERS = frozenset(("message", "persons", "header", "collectiondetails", "source", "content", "lalevel"))
@@ -40,13 +39,15 @@ _RECORDS = {module.tag.lower(): module.name for module in MODULES.values()}
 _PERSONS = tuple("{*}" + tag for tag in ("Person", "person", "PERSON"))
 
 
-def is_sen2_xml(head: bytes) -> bool:
-    """Whether a file that begins so is XML whose root is a SEN2 return's; a first look, not a check."""
+def is_xml(head: bytes) -> bool:
+    """Whether a file that begins so is XML, or meant to be."""
     flat = head.replace(b"\x00", b"")
-    if not re.match(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<[?!\w]", flat):
-        return False
-    root = _ROOT.search(re.sub(rb"<!--.*?-->|<\?.*?\?>", b"", flat, flags=re.DOTALL))
-    return root is not None and root.group(1).lower() == b"message"
+    return re.match(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<[?!\w]", flat) is not None
+
+
+def check_sen2_xml(path: Path) -> None:
+    """Raises `Refused` for XML that is not well-formed up to its header, is a trap, or is not a SEN2 return."""
+    _header_of(path, check_file(path))
 
 
 def read_sen2_xml(path: Path, staging: Staging, given: Given | None = None, progress: Progress = no_progress) -> Header:
@@ -90,7 +91,7 @@ def _events(parser: etree.XMLPullParser) -> Iterator[tuple[str, etree._Element]]
 def _chunks(path: Path, name: str) -> Iterator[bytes]:
     try:
         with path.open("rb") as stream:
-            first = stream.read(_PROLOG)
+            first = stream.read(PROLOG)
             if _DTD.search(first.replace(b"\x00", b"")):
                 raise _trapped(name)
             while first:
