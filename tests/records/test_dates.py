@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +17,7 @@ DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31))
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
 
-FORMS = {
+FORMS: dict[str, Callable[[dt.date], str]] = {
     "ISO": lambda d: d.isoformat(),
     "ISO with a time": lambda d: f"{d.isoformat()}T09:30:00",
     "ISO with a space and parts of a second": lambda d: f"{d.isoformat()} 23:59:59.999",

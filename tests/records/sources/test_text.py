@@ -30,7 +30,8 @@ def saved(folder: Path, data: bytes) -> Path:
 )
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_encodings_and_separators(tmp_path: Path, codec: str, encoding: str, sure: bool, separator: str) -> None:
-    text = f'Name{separator} Born on \r\n\r\nZoë{separator}2015-01-06\r\n"O{separator}x\r\ny"{separator}1\r\nNoël{separator}\r\n'
+    lines = "Name| Born on ", "", "Zoë|2015-01-06", '"O|x', 'y"|1', "Noël|", ""
+    text = "\r\n".join(lines).replace("|", separator)
     read = open_separated(saved(tmp_path, text.encode(codec)))
     assert (read.encoding, read.sure, read.separator, read.heads) == (encoding, sure, separator, ("Name", "Born on"))
     assert list(read.rows()) == [(3, ["Zoë", "2015-01-06"]), (4, [f"O{separator}x\r\ny", "1"]), (6, ["Noël", ""])]
