@@ -130,13 +130,13 @@ class _File:
         """Add the file's rows, and tell what does not belong in it."""
         lines: list[int] = []
         rows: list[list[str]] = []
-        uneven: list[tuple[int, int]] = []
+        uneven: list[tuple[int, list[str]]] = []
         width = len(self._file.heads)
         done = 0
         for line, fields in self._file.rows():
             if len(fields) != width:
                 if any(map(str.strip, fields[width:])) or len(fields) < width:
-                    uneven.append((len(rows), len(fields)))
+                    uneven.append((len(rows), fields))
                 fields = (fields + [""] * width)[:width]
             lines.append(line)
             rows.append(fields)
@@ -147,7 +147,7 @@ class _File:
         self._add(keyed, lines, rows, uneven)
         keyed.staging.report(self._strangers.findings(self._file.name))
 
-    def _add(self, keyed: Keyed, lines: list[int], rows: list[list[str]], uneven: list[tuple[int, int]]) -> None:
+    def _add(self, keyed: Keyed, lines: list[int], rows: list[list[str]], uneven: list[tuple[int, list[str]]]) -> None:
         if not rows:
             return
         columns = list(zip(*rows, strict=True))
@@ -158,6 +158,9 @@ class _File:
                 values[head.column] = columns[head.at]
             if head.fault:
                 self._stranger(head, columns[head.at], lines, others)
+        for at, fields in uneven:
+            for value in filter(str.strip, fields[len(self._file.heads) :]):
+                others[at].setdefault("beyond the headings", []).append(value)
         first = keyed.add(
             self._module,
             KeyedRows(
@@ -172,7 +175,7 @@ class _File:
             ),
         )
         for at, fields in uneven:
-            reason = f"{fields} fields under {len(self._file.heads)} headings"
+            reason = f"{len(fields)} fields under {len(self._file.heads)} headings"
             keyed.fault(self._module, first + at, READING_RULES["row-ragged"], None, None, reason)
         lines.clear()
         rows.clear()
