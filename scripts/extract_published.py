@@ -54,19 +54,12 @@ def main(folder: Path) -> None:
                 rows.append((*key, *(line[i] for i in kept)))
         rows.sort()
         _write(name, ["time_period", "new_la_code", "breakdown_topic", "breakdown", *(header[i] for i in kept)], rows)
-    officers = []
     with (folder / "sen2_dmo_dco.csv").open(encoding="utf-8-sig", newline="") as stream:
-        for row in csv.DictReader(stream):
-            if row["geographic_level"] == "Local authority":
-                officers.append(
-                    (
-                        row["time_period"],
-                        row["new_la_code"],
-                        row["des_med_off"],
-                        row["des_clin_off"],
-                        row["des_so_care_off"],
-                    )
-                )
+        officers = [
+            (row["time_period"], row["new_la_code"], row["des_med_off"], row["des_clin_off"], row["des_so_care_off"])
+            for row in csv.DictReader(stream)
+            if row["geographic_level"] == "Local authority"
+        ]
     _write("officers", ["time_period", "new_la_code", "dmo", "dco", "dsco"], sorted(officers))
     with (OUT / "authorities.csv").open("w", encoding="utf-8", newline="") as stream:
         lines_out = csv.writer(stream, lineterminator="\n")

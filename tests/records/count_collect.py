@@ -39,7 +39,10 @@ ETHNICITY = {
     "OOTH": "Any other ethnic group",
     "NOBT": "Unclassified",
 }
-NEED = {n: f"number_{n.lower()}" for n in "ASD HI MLD MSI OTH PD PMLD SEMH SLCN SLD SPLD VI".split()}
+NEED = {
+    n: f"number_{n.lower()}"
+    for n in ("ASD", "HI", "MLD", "MSI", "OTH", "PD", "PMLD", "SEMH", "SLCN", "SLD", "SPLD", "VI")
+}
 NEED["DS"] = "number_oth"
 REASON = dict(
     zip(
@@ -191,8 +194,13 @@ def _assessment(tally: Tally, request: Line, assessment: Line, person: Line, yea
             tally.add("assessments", two, person, received)
         if assessment[first] == assessment[second] == "1":
             tally.add("assessments", both, person, received)
+    _timely(tally, request, assessment, person)
+
+
+def _timely(tally: Tally, request: Line, assessment: Line, person: Line) -> None:
+    received, ended = day(request["receiveddate"]), day(assessment["assessmentoutcomedate"])
     disputed = "1" in (request["requestmediation"], request["requesttribunal"])
-    if outcome != "Y" or not received or not ended or disputed:
+    if assessment["assessmentoutcome"] != "Y" or not received or not ended or disputed:
         return
     days = (ended - received).days
     for end, counted in (("", True), ("_ex", assessment["week20"] != "1")):
@@ -333,7 +341,7 @@ def published(code: str, year: int) -> dict[Key, int]:
             if topic in ("Child or young persons age", "Young persons age", "Age when plan started", "Age plan ceased"):
                 # What DfE means by the age of a new plan in this one file is not known: it does not tie to newplans.
                 # The caseload's second breakdown of age, at the start of the plan, is not made either.
-                if file == "sen_need_newplans" or (file in ("caseload",) and topic == "Age when plan started"):
+                if file == "sen_need_newplans" or (file == "caseload" and topic == "Age when plan started"):
                     continue
                 topic = "Age"
             if topic not in ("All", "Sex", "Ethnicity", "Age"):

@@ -51,7 +51,7 @@ class Streams:
         return np.random.Generator(np.random.PCG64([zlib.crc32(root), len(root)]))
 
 
-def make(authority: Authority, seed: int, years: Sequence[int], say: Say = lambda what: None) -> Area:
+def make(authority: Authority, seed: int, years: Sequence[int], say: Say) -> Area:
     """The area of an authority. The same seed and years give the same area.
 
     Raises ValueError where DfE published no caseload of the authority for January 2025.
@@ -111,6 +111,11 @@ def _follow(sheet: Sheet, later: Sheet, rng: random.Random) -> None:
     for row in left:
         if rest[_start_year(row)]:
             _take(row, rest[_start_year(row)].pop())
+    _follow_cases(sheet, later, rng)
+
+
+def _follow_cases(sheet: Sheet, later: Sheet, rng: random.Random) -> None:
+    """Give open cases the day of receipt and the child of a case that the next year's return ends."""
     waiting = [row for row in later.rows if row.decision == "H" and sheet.first <= row.received < sheet.last - 60]
     waiting = [row for row in waiting if row.outcome in ("Y", "N") and row.issued]
     rng.shuffle(waiting)
@@ -192,9 +197,7 @@ def _name(area: Area, rng: random.Random) -> None:
         area.children[year] = children
 
 
-def _again(
-    children: list[tuple[Child, list[Row]]], sheet: Sheet, rng: random.Random
-) -> list[tuple[Child, list[Row]]]:
+def _again(children: list[tuple[Child, list[Row]]], sheet: Sheet, rng: random.Random) -> list[tuple[Child, list[Row]]]:
     """Some of those refused asked again: their second request joins the first under one child."""
     refused: dict[tuple[int, ...], list[tuple[Child, list[Row]]]] = defaultdict(list)
     for pair in children:

@@ -8,7 +8,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]  # it has no types
 
 from sendplan.records.made_up.area import Area, Streams
 from sendplan.records.made_up.forms import MADE
@@ -70,7 +70,7 @@ class Feeds:
             "locality": child.locality,
         }
 
-    def reviews(self, rng: random.Random) -> Iterator[Fields]:
+    def reviews(self, _: random.Random) -> Iterator[Fields]:
         for child, rows in self.children:
             for n, row in enumerate(rows, 1):
                 review = row.review
@@ -269,7 +269,7 @@ class Feeds:
                 "replied_on": iso(replied) if replied <= self.last and rng.random() < 0.93 else "",
             }
 
-    def survey_waves(self, rng: random.Random) -> Iterator[Fields]:
+    def survey_waves(self, _: random.Random) -> Iterator[Fields]:
         for n, who in enumerate(("parent carers", "young people", "families of neurodivergent girls")):
             yield {
                 "wave": f"W{n + 1}",

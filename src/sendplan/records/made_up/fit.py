@@ -15,7 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
-NOT_COUNTED = -1
+PATIENCE = 1_500
+"""Steps without gain after which the search ends."""
+
 NOWHERE, IMPOSSIBLE = 0, 1
 """Cells that are in no figure: a row that is not counted, and a value that a row cannot have."""
 
@@ -156,7 +158,7 @@ def _search(
     sizes = [f.target.shape[1] for f in families]
     changed_at = np.full(len(values), -1000)
     for step in range(steps):
-        if not cost or since > 3000:
+        if not cost or since > PATIENCE:
             break
         rows = _candidates(counts, here, sizes, rng, changed_at, step)
         if not len(rows):

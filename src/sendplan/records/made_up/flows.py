@@ -204,10 +204,7 @@ class Flows:
         for row in dated:
             late = id(row) in over
             carried = row.within_six == -2
-            if row.received:
-                room = row.issued - row.received - 35
-            else:
-                room = 150
+            room = row.issued - row.received - 35 if row.received else 150
             least = first - row.received if carried and row.received else 1
             if late:
                 gap = SIX_WEEKS + 1 + int(min(rng.expovariate(1 / 18), max(0, room - SIX_WEEKS - 1), 160))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]  # it has no types
 
 from sendplan.records.made_up.returns import Node, Return
 from sendplan.records.modules import HEADER, MODULES, Item, Module
 
 # Workbooks are dated, so that the same area is the same bytes.
 MADE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _COLLECTION = ("Collection", "Year", "ReferenceDate")
 _OFFICERS = ("DMO", "DCO", "DSCO")
 
@@ -39,7 +40,7 @@ def write_xml(made: Return, path: Path) -> None:
         out.write(" </Persons>\n</Message>\n")
 
 
-def _element(node: Node, depth: int, write) -> None:  # type: ignore[no-untyped-def]
+def _element(node: Node, depth: int, write: Callable[[str], object]) -> None:
     tag, pad = MODULES[node.module].tag, " " * depth
     write(f"{pad}<{tag}>\n")
     for name, value in node.values.items():
@@ -86,8 +87,9 @@ def write_collect(made: Return, folder: Path) -> None:
             parent = module.parent or HEADER.name
             heads = [f"{name}tableid", "NativeId", f"{name}orderseqcolumn", "sourceid", f"{parent}tableid"]
             writers[name].writerow([*heads, *(i.tag.lower() for i in module.of(made.year))])
+        items_of = {name: module.of(made.year) for name, module in MODULES.items()}
         for node, number, above, place in rows_of(made):
-            values = [_collect(i, node.values.get(i.tag, "")) for i in MODULES[node.module].of(made.year)]
+            values = [_collect(i, node.values.get(i.tag, "")) for i in items_of[node.module]]
             writers[node.module].writerow([number, native, place, 1, above, *values])
     finally:
         for stream in streams.values():
@@ -96,7 +98,8 @@ def write_collect(made: Return, folder: Path) -> None:
 
 def _collect(item: Item, value: str) -> str:
     if item.kind == "date" and value:
-        return dt.date.fromisoformat(value).strftime("%Y-%b-%d 00:00:00")
+        # Not strftime: COLLECT's months are English whatever the machine speaks.
+        return f"{value[:4]}-{_MONTHS[int(value[5:7]) - 1]}-{value[8:]} 00:00:00"
     return value
 
 

@@ -64,12 +64,12 @@ def counts(sheet: Sheet) -> Iterator[Count]:
     """Every count that DfE breaks down by sex, ethnicity or age; ages of new plans by need are not tied (see docs)."""
     flow, stock = str(sheet.flow), sheet.stock_period
     yield from _request_counts(sheet, flow)
-    yield from _assessment_counts(sheet, flow)
+    yield from _assessment_counts(flow)
 
     def started(row: Row) -> int:
         return row.start
 
-    def surveyed(row: Row) -> int:
+    def surveyed(_: Row) -> int:
         return sheet.survey
 
     yield Count(
@@ -127,7 +127,7 @@ def _request_counts(sheet: Sheet, flow: str) -> Iterator[Count]:
         yield Count("requests", flow, (column,), _all_of(named, ours), received)
 
 
-def _assessment_counts(sheet: Sheet, flow: str) -> Iterator[Count]:
+def _assessment_counts(flow: str) -> Iterator[Count]:
     def received(row: Row) -> int:
         return row.received
 
@@ -150,7 +150,7 @@ def _assessment_counts(sheet: Sheet, flow: str) -> Iterator[Count]:
         ("number_other_tribunal", ("other_tribunal",)),
         ("number_other_mediation_tribunal", ("other_mediation", "other_tribunal")),
     ):
-        yield Count("assessments", flow, (column,), _all_of(named, lambda r: True), received)
+        yield Count("assessments", flow, (column,), _all_of(named, bool), received)
 
     def band(row: Row) -> int:
         days = row.issued - row.received
@@ -158,7 +158,7 @@ def _assessment_counts(sheet: Sheet, flow: str) -> Iterator[Count]:
 
     for end, excepted in (("", False), ("_ex", True)):
         within = "plans_issued_20_weeks_ex" if excepted else "plans_issued_within_20_weeks"
-        columns = (within, f"plans_issued_gt20weeks_ltYear{end}", f"plans_issued_gt_1_year{end}")
+        bands = (within, f"plans_issued_gt20weeks_ltYear{end}", f"plans_issued_gt_1_year{end}")
 
         def place(row: Row, excepted: bool = excepted) -> int:
             return band(row) if row.timed and not (excepted and row.week20) else -1
@@ -166,11 +166,11 @@ def _assessment_counts(sheet: Sheet, flow: str) -> Iterator[Count]:
         def whole(row: Row, excepted: bool = excepted) -> int:
             return 0 if row.timed and not (excepted and row.week20) else -1
 
-        yield Count("timeliness_20_week", flow, columns, place, received)
+        yield Count("timeliness_20_week", flow, bands, place, received)
         yield Count("timeliness_20_week", flow, (f"plans_issued_den{end}",), whole, received)
 
 
-def _review_counts(sheet: Sheet) -> Iterator[Count]:
+def _review_counts(sheet: Sheet) -> Iterator[Count]:  # noqa: C901 - five small readings of one review
     year, survey = sheet.year, sheet.survey
     january, before = day(year, 1, 1), day(year - 1, 1, 1)
 
@@ -202,8 +202,13 @@ def _review_counts(sheet: Sheet) -> Iterator[Count]:
 
     for columns, place in (
         (
-            ("review_meeting_25", "review_meeting_24", "review_meeting_prior_24", "no_review_meeting")
-            + ("review_not_expected",),
+            (
+                "review_meeting_25",
+                "review_meeting_24",
+                "review_meeting_prior_24",
+                "no_review_meeting",
+                "review_not_expected",
+            ),
             meeting,
         ),
         (("review_decision25", "review_decision24", "review_decision_prior24"), decision),
@@ -214,7 +219,7 @@ def _review_counts(sheet: Sheet) -> Iterator[Count]:
         ),
         (("number_decsion_4weeks", "number_decision_gt_4weeks"), weeks),
     ):
-        yield Count("annual_reviews", str(year - 1), columns, place, lambda r: survey)
+        yield Count("annual_reviews", str(year - 1), columns, place, lambda _: survey)
 
 
 def _all_of(names: tuple[str, ...], of: Callable[[Row], bool]) -> Callable[[Row], int]:
@@ -304,7 +309,7 @@ class Margins:
             table = topic(count.file, self.code, count.period, count.age_topic) if count.age_topic else {}
             if not table:
                 continue
-            lowest, highest, place = _ages(count.file, table)
+            lowest, highest, place = _ages(count.file)
             labels = _age_labels(count.file, lowest, highest, table)
             target = np.full((len(count.columns), highest - lowest + 1), -1)
             for g, column in enumerate(count.columns):
@@ -418,7 +423,8 @@ def _figure(table: dict[str, Figures], label: str, column: str) -> int:
 
 def _age(on: Ints, born: Ints) -> Ints:
     """Whole years; -1 before birth."""
-    return np.clip((on - born) // 10_000, -1, 39)
+    ages: Ints = np.maximum(np.minimum((on - born) // 10_000, 39), -1)
+    return ages
 
 
 def _ymd(ordinals: list[int]) -> Ints:
@@ -426,7 +432,7 @@ def _ymd(ordinals: list[int]) -> Ints:
     return np.array([known[o] for o in ordinals])
 
 
-def _ages(file: str, table: dict[str, Figures]) -> tuple[int, int, Ints]:
+def _ages(file: str) -> tuple[int, int, Ints]:
     """Youngest and oldest of the topic's ages, and the place of each age from 0 to 39, then that of before birth."""
     lowest, highest = {
         "caseload": (2, 25),

@@ -5,13 +5,65 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-_STARTS = ("Ald", "Bren", "Cor", "Dun", "Els", "Fen", "Gar", "Hol", "Ing", "Kel", "Lor", "Mar", "Nor", "Oak", "Pen")
+_STARTS: tuple[str, ...] = (
+    "Ald",
+    "Bren",
+    "Cor",
+    "Dun",
+    "Els",
+    "Fen",
+    "Gar",
+    "Hol",
+    "Ing",
+    "Kel",
+    "Lor",
+    "Mar",
+    "Nor",
+    "Oak",
+    "Pen",
+)
 _STARTS += ("Quen", "Ros", "Sel", "Tarn", "Ul", "Ven", "Wex", "Yar", "Zel")
 _MIDDLES = ("a", "e", "i", "o", "ber", "den", "el", "in", "mar", "or", "ri", "un", "wen", "ys")
 _ENDS = ("brook", "croft", "dale", "fold", "garth", "holt", "keld", "lowe", "mere", "nault", "shaw", "thorne", "wick")
-_FIRST = ("Al", "Be", "Cae", "Da", "El", "Fi", "Gwe", "Ha", "Is", "Jo", "Ka", "Li", "Mi", "Na", "Or", "Pe", "Ro", "Se")
+_FIRST: tuple[str, ...] = (
+    "Al",
+    "Be",
+    "Cae",
+    "Da",
+    "El",
+    "Fi",
+    "Gwe",
+    "Ha",
+    "Is",
+    "Jo",
+    "Ka",
+    "Li",
+    "Mi",
+    "Na",
+    "Or",
+    "Pe",
+    "Ro",
+    "Se",
+)
 _FIRST += ("Ta", "Una", "Vi", "Wy", "Ya", "Zo")
-_LAST = ("bren", "ca", "dric", "fa", "lan", "leth", "lo", "mir", "nora", "phan", "ric", "rin", "sa", "ston", "tha", "vian")
+_LAST = (
+    "bren",
+    "ca",
+    "dric",
+    "fa",
+    "lan",
+    "leth",
+    "lo",
+    "mir",
+    "nora",
+    "phan",
+    "ric",
+    "rin",
+    "sa",
+    "ston",
+    "tha",
+    "vian",
+)
 # Letters that no inward code of a real postcode has.
 _NEVER = "CIKMOV"
 _CHECK = "ABCDEFGHJKLMNPQRTUVWXYZ"

@@ -11,7 +11,6 @@ import numpy as np
 
 from sendplan.records.made_up import settings
 from sendplan.records.made_up.fit import Family, Ints, fit, fixed
-from sendplan.records.made_up.flows import filled
 from sendplan.records.made_up.published import Figures, england, topic, total
 from sendplan.records.made_up.rows import Review, Row, Sheet, day
 from sendplan.records.made_up.stock import IN_PLACE, _by_label, _or_unknown
@@ -57,10 +56,11 @@ class Provision:
         """Reviews, then budgets and placements."""
         self._reviews()
         self._budgets()
-        for file, columns, codes, name in (
+        placed: tuple[tuple[str, tuple[str, ...], tuple[str, ...], str], ...] = (
             ("residential_settings", RESIDENTIAL_COLUMNS, RESIDENTIAL, "residential"),
             ("work_based_placements", WORK_BASED_COLUMNS, WORK_BASED, "work_based"),
-        ):
+        )
+        for file, columns, codes, name in placed:
             self._placed(file, columns, codes, name)
 
     def years_of(self, row: Row) -> int:
@@ -110,9 +110,7 @@ class Provision:
         fitted, _ = fit(values, families, fixed(np.array(table)), self.numbers)
         return fitted
 
-    def _splits(
-        self, rows: list[Row]
-    ) -> Iterable[tuple[str, int, Callable[[dict[str, Figures], int], Figures], Ints]]:
+    def _splits(self, rows: list[Row]) -> Iterable[tuple[str, int, Callable[[dict[str, Figures], int], Figures], Ints]]:
         yield "Type of placement", len(settings.KINDS), _by_label, np.array([row.setting for row in rows])
         yield (
             "Years EHC plan in place",
@@ -171,10 +169,7 @@ class Provision:
         fitted = self._by_setting(
             "personal_budgets",
             values,
-            {
-                column: [int(_has_budget(kind, n)) for kind in names]
-                for n, column in enumerate(BUDGET_COLUMNS)
-            },
+            {column: [int(_has_budget(kind, n)) for kind in names] for n, column in enumerate(BUDGET_COLUMNS)},
         )
         for row, value in zip(self.plans, fitted, strict=True):
             budget, organised, code = names[value]
@@ -198,7 +193,7 @@ class Provision:
         breakdown = topic(file, self.code, self.sheet.stock_period, "Type of placement")
         whole = total(file, self.code, self.sheet.stock_period)
         if not breakdown:
-            return values.tolist()
+            return [int(value) for value in values]
         groups = np.array([row.setting for row in self.plans])
         families, rows = [], []
         counted = Counter(groups.tolist())
@@ -209,10 +204,12 @@ class Provision:
             families.append(Family(column, groups, target))
             rows.append(meets)
             if whole.get(column) is not None:
-                families.append(Family(column, np.zeros(size, dtype=np.int64), np.array([[-1, whole[column] or 0]]), whole=True))
+                families.append(
+                    Family(column, np.zeros(size, dtype=np.int64), np.array([[-1, whole[column] or 0]]), whole=True)
+                )
                 rows.append(meets)
         fitted, _ = fit(values, families, fixed(np.array(rows)), self.numbers)
-        return fitted.tolist()
+        return [int(value) for value in fitted]
 
 
 def day_year(ordinal: int) -> int:
@@ -254,7 +251,7 @@ def _kinds(f: dict[str, int], size: int, rng: random.Random) -> list[ReviewKind]
             pairs.append([meeting, "none"])
     for meeting, count in (("prior", prior), ("24", ordinary)):
         for _ in range(count):
-            order = ("24", "25")
+            order: tuple[str, ...] = ("24", "25")
             if meeting == "prior":
                 # What is undecided has waited longest; a decision a year after its meeting is the exception.
                 order = ("prior",) if undecided_due or decisions["prior"] else ("24", "25")
@@ -277,7 +274,7 @@ def _kinds(f: dict[str, int], size: int, rng: random.Random) -> list[ReviewKind]
     for n, (meeting, decision) in enumerate(pairs):
         weeks = ""
         if decision != "none":
-            slow = meeting == "prior" and decision != "prior" or decision == "after"
+            slow = (meeting == "prior" and decision != "prior") or decision == "after"
             weeks = "within" if within and not slow else "over"
             within -= weeks == "within"
         out.append((meeting, decision, outcomes[n] if n < len(outcomes) else "", weeks))

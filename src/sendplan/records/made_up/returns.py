@@ -94,6 +94,7 @@ class Writer:
 
     def __init__(self, sheet: Sheet, authority: Authority, places: Establishments, rng: random.Random) -> None:
         self.sheet, self.authority, self.places, self.rng = sheet, authority, places, rng
+        self.tags = {name: [item.tag for item in module.of(sheet.year)] for name, module in MODULES.items()}
 
     def make(self, children: list[tuple[Child, list[Row]]]) -> Return:
         """Persons in the order given."""
@@ -231,23 +232,21 @@ class Writer:
         before = min(before, row.start)
         if not row.new or row.first_setting == row.setting:
             if row.setting != UNKNOWN:
-                yield row.setting, before, row.ceased if row.ceased else 0, True
+                yield row.setting, before, row.ceased, True
             return
         change = row.start + max(1, (until - row.start) // 2)
         if row.first_setting not in (UNKNOWN, -1):
             yield row.first_setting, before, change - 1, False
         if row.setting != UNKNOWN:
-            yield row.setting, change, row.ceased if row.ceased else 0, True
+            yield row.setting, change, row.ceased, True
 
     def _other_authority(self) -> str:
         return self.rng.choice([n for n in ("301", "873", "886", "935", "845", "919") if n != self.authority.number])
 
     def _kept(self, module: str, values: Values) -> Values:
-        items = MODULES[module].of(self.sheet.year)
-        return {item.tag: values.get(item.tag, "") for item in items}
+        return {tag: values.get(tag, "") for tag in self.tags[module]}
 
 
 def ethnicity_code(value: int) -> str:
     """The code of a value of `margins`."""
     return ETHNICITIES[value][0]
-

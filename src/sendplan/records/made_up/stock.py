@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -314,7 +314,16 @@ class Stock:
         for row, value in zip(rows, values.tolist(), strict=True):
             row.need = value
 
-    def _need_family(self, name, rows, table, pick, group, *, stock):  # type: ignore[no-untyped-def]
+    def _need_family(
+        self,
+        name: str,
+        rows: list[Row],
+        table: dict[str, Figures],
+        pick: Callable[[dict[str, Figures], int], Figures],
+        group: Callable[[Row], int],
+        *,
+        stock: bool,
+    ) -> Family:
         size = len(settings.KINDS)
         target = np.full((size, len(NEEDS)), -1)
         for n in range(size):
