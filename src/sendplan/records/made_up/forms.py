@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 import xlsxwriter  # type: ignore[import-untyped]  # it has no types
 
 from sendplan.records.made_up.returns import Node, Return
-from sendplan.records.modules import HEADER, MODULES, Item, Module
+from sendplan.records.modules import HEADER, MODULES, Item
 
 # Workbooks are dated, so that the same area is the same bytes.
 MADE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
@@ -116,14 +116,10 @@ def write_template(made: Return, path: Path) -> None:
         for name, module in MODULES.items():
             sheet.write(at, 0, module.title)
             heads = [i.tag for i in module.of(made.year)]
-            keys = [_key(module)] if module.parent is None else [_key(MODULES[module.parent]), _key(module)]
+            keys = KEYS[: 1 + (name != "person")]
             sheet.write_row(at + 1, 0, [*keys, *heads])
             at += 2
-            for node, number, above, _ in rows_of(made):
-                if node.module != name:
-                    continue
-                own = f"{name[0].upper()}{number}"
-                ids = [own] if module.parent is None else [f"{module.parent[0].upper()}{above}", own]
+            for node, ids in keyed(made, name):
                 for column, value in enumerate([*ids, *(node.values.get(head, "") for head in heads)]):
                     if value:
                         sheet.write_string(at, column, value)
@@ -131,17 +127,17 @@ def write_template(made: Return, path: Path) -> None:
             at += 1
 
 
-def _key(module: Module) -> str:
-    return {
-        "person": "Person ID",
-        "requests": "Requests record ID",
-        "assessment": "Assessment record ID",
-        "namedplan": "Named plan record ID",
-        "plandetail": "Plan detail record ID",
-        "activeplans": "Active plan record ID",
-        "placementdetail": "Placement detail record ID",
-        "senneed": "SEN need record ID",
-    }[module.name]
+KEYS = ("Person ID", "Requests record ID")
+
+
+def keyed(made: Return, module: str) -> Iterator[tuple[Node, list[str]]]:
+    """Each record of a module with the keys that a workbook joins by: the person's, and below that the request's."""
+    person = request = 0
+    for node, number, _, _ in rows_of(made):
+        person = number if node.module == "person" else person
+        request = number if node.module == "requests" else request
+        if node.module == module:
+            yield node, [f"P{person:06d}"] if module == "person" else [f"P{person:06d}", f"R{request:06d}"]
 
 
 SUPPLIER_SHEETS = {
@@ -169,14 +165,12 @@ def write_supplier(made: Return, path: Path) -> None:
             module = MODULES[name]
             sheet = book.add_worksheet(title)
             columns = module.of(made.year)
-            keys = [f"{name}tableid"] if module.parent is None else [f"{module.parent}tableid", f"{name}tableid"]
+            keys = ["personid", "requestid"][: 1 + (name != "person")]
             tags = ["rquestsource" if i.tag == "RequestSource" else i.tag.lower() for i in columns]
             sheet.write_row(0, 0, [*keys, *tags])
             at = 1
-            for node, number, above, _ in rows_of(made):
-                if node.module != name:
-                    continue
-                sheet.write_row(at, 0, [str(number)] if module.parent is None else [str(above), str(number)])
+            for node, ids in keyed(made, name):
+                sheet.write_row(at, 0, ids)
                 for column, item in enumerate(columns, len(keys)):
                     value = node.values.get(item.tag, "")
                     if value and item.kind == "date":
