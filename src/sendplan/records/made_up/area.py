@@ -160,6 +160,7 @@ def _part(sheet: Sheet) -> None:
             row.later = None
         elif row.start and not other.ceased and other.start:
             other.start = row.start
+            other.received = min(other.received, row.received) if other.decision == "H" else other.received
 
 
 def _start_year(row: Row) -> int:

@@ -319,9 +319,14 @@ class Margins:
             ages.append(place)
             days.append(_ymd([count.aged_on(row) or sheet.first for row in rows]))
             bounds.append((lowest, highest))
-        # Nobody asks before birth, nor is more than 25 when surveyed.
+        # Nobody asks, or has a plan, before birth.
+        alive = np.array([0] * 40 + [-1])
+        first = _ymd([min(row.received or row.start or sheet.first, row.start or sheet.last) for row in rows])
+        families.append(Family("born", np.zeros(len(rows), dtype=np.int64), np.array([[-1]])))
+        ages.append(alive)
+        days.append(first)
         start = self._first_births(births, families, ages, days, rows)
-        if families:
+        if len(families) > 1:
             make = lambda chosen: _Ages(births, [ages[n] for n in chosen], [days[n] for n in chosen])  # noqa: E731
             start, self.missed["Age"] = fit(start, families, make, self.numbers, 6_000)
         for row, ymd in zip(rows, births.at(start).tolist(), strict=True):
@@ -332,7 +337,7 @@ class Margins:
     ) -> Ints:
         months = len(births.base)
         kept = np.array([births.month_of(row.birth) if row.later else -1 for row in rows])
-        start = np.where(kept < months, kept, -1)
+        start = np.where(births.one(np.arange(len(rows)), kept) <= days[-1], kept, -1)
         everyone = np.arange(len(rows))
         # Age goes with setting above all.
         first = ("newplans", "caseload", "ceased_plans")
@@ -360,14 +365,16 @@ class Margins:
                 self.numbers.shuffle(free)
                 self.numbers.shuffle(wanted)
                 for row, category in zip(free.tolist(), wanted.tolist(), strict=False):
-                    fits = place[_age(on[row], births.every(np.array([row]))[0])] == category
+                    born = births.every(np.array([row]))[0]
+                    fits = place[_age(on[row], born)] == category
+                    fits &= born <= days[-1][row]
                     choice = np.flatnonzero(fits)
                     if len(choice):
                         start[row] = choice[self.numbers.integers(min(len(choice), 12))]
         for row in np.flatnonzero(start < 0).tolist():
             begun = rows[row].start or rows[row].received or self.sheet.first
             age = int(min(self.numbers.gamma(7.0, 1.35) * 12 + 20, 22 * 12))
-            since = (self.sheet.survey - begun) // 31
+            since = (self.sheet.survey - begun) // 30 + 4
             start[row] = max(0, min(months - 1, 25 * 12, since + min(age, 140)))
         return start
 

@@ -228,8 +228,7 @@ class Writer:
     def _attended(self, row: Row) -> Iterator[tuple[int, int, int, bool]]:
         """Setting, first day, last day and whether it is today's, of each place attended."""
         until = row.ceased or self.sheet.survey
-        before = max(row.birth_ordinal() + 900, row.start - 40 - row.birth_day * 11)
-        before = min(before, row.start)
+        before = min(max(row.birth_ordinal() + 700, row.start - 40 - row.birth_day * 11), row.start)
         if not row.new or row.first_setting == row.setting:
             if row.setting != UNKNOWN:
                 yield row.setting, before, row.ceased, True
