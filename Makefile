@@ -54,10 +54,10 @@ bench: setup
 	@$(VENV) bench/read_plan.py
 	@$(VENV) bench/register.py
 
-# The reading of plans, installed without Django: proof that it needs none.
+# The reckoning, installed without Django: proof that it needs none.
 reckoning:
 	@"$(PYTHON)" scripts/setup.py reckoning
-	@.venv-reckoning/bin/python -m pytest -n logical -m "not prove" tests/formats tests/plan_reader $(ARGS)
+	@.venv-reckoning/bin/python -m pytest -n logical -m "not prove" tests/clocks tests/formats tests/plan_reader tests/records $(ARGS)
 
 UV := .venv-uv/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 lock: setup

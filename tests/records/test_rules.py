@@ -15,9 +15,11 @@ from stdnum.gb import upn as upns
 from sendplan.records.checks.check import check, issues, rules
 from sendplan.records.checks.macros import MACROS
 from sendplan.records.checks.rule import RULES, Issue, Rule, Sent, Values, rule
-from sendplan.records.checks.sound import SENT, lay
+from sendplan.records.checks.sound import FEED, SENT, lay, lay_feed
 
-ALL = list(rules().values())
+EVERY = list(rules().values())
+ALL = [each for each in EVERY if not each.feed]
+OF_FEEDS = [each for each in EVERY if each.feed]
 
 
 def found(values: Values, *only: str) -> list[Issue]:
@@ -45,6 +47,31 @@ def test_a_rule_finds_what_breaks_it_and_passes_what_keeps_it(each: Rule) -> Non
         assert "None" not in issue.reason
         # A rule about the whole return points at no line; every other names file and line.
         assert (issue.line is None) == (issue.file == "")
+
+
+def found_in_feed(table: str, values: Values, *only: str) -> list[Issue]:
+    with duckdb.connect(config={"threads": "1"}) as connection:
+        lay_feed(connection, table, values)
+        check(connection, FEED, only)
+        return list(issues(connection))
+
+
+@pytest.mark.parametrize("table", sorted({each.table for each in OF_FEEDS}))
+def test_the_rules_of_a_feed_find_what_breaks_them(table: str) -> None:
+    mine = [each for each in OF_FEEDS if each.table == table]
+    ids = [each.id for each in mine]
+    assert found_in_feed(table, {}, *ids) == []
+    for each in mine:
+        (issue,) = found_in_feed(table, each.breaks, *ids)
+        assert (issue.rule, issue.table, issue.column) == (each.id, table, each.column)
+        assert issue.file == f"{table}.csv"
+        assert "{" not in issue.reason
+
+
+def test_a_childs_row_may_be_told_by_a_number_instead_of_the_person_id() -> None:
+    rule_id = "F1.advice.person_id"
+    assert [issue.rule for issue in found_in_feed("advice", {"advice.person_id": None}, rule_id)] == [rule_id]
+    assert not found_in_feed("advice", {"advice.person_id": None, "advice.upn": "H801200001001"}, rule_id)
 
 
 @pytest.mark.prove
@@ -103,7 +130,8 @@ def test_upns_are_judged_as_a_known_library_judges_them(macros: duckdb.DuckDBPyC
     last = data.draw(st.sampled_from("0123456789" + LETTERS))
     rest = "801" + middle[3:] + last
     sound = macros.execute(
-        f"SELECT list(l) FILTER (WHERE upn_is_sound(l || ?)) FROM unnest(string_split('{','.join(LETTERS)}', ',')) t(l)",
+        "SELECT list(l) FILTER (WHERE upn_is_sound(l || ?)) "
+        f"FROM unnest(string_split('{','.join(LETTERS)}', ',')) t(l)",
         [rest],
     ).fetchone()
     assert sound == ([upns.calc_check_digit(rest)],)

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import msgspec
 
 from sendplan.records import manifest as manifests
@@ -96,6 +97,14 @@ class Reader:
             return None
         load = parts[0].load
         return f"SELECT *, {literal(load)} AS load FROM read_parquet({literal(str(self.path(load, table)))})"
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What an examination of a store says: a line for each load, and a sentence for each fault."""
+
+    lines: tuple[str, ...]
+    faults: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +214,23 @@ class Store:
                 raise StoreError(f"Load {load} cannot be undone before those that came after it: undo {newer} first.")
             return self._put(now.loads[:-1], f"undid {load}", on, who)
 
+    def check(self) -> Examined:
+        """Look at every load there has been: its files are there, can be read, and hold as many rows as it says."""
+        in_force = {load.id for load in self.reader().loads}
+        lines: list[str] = []
+        faults: list[str] = []
+        for load in self.loads():
+            state = "in force" if load.id in in_force else "undone"
+            lines.append(
+                f"{load.id}  {load.kind}, loaded {load.loaded_on}, {state}: {sum(load.tables.values()):,} rows"
+            )
+            for table, rows in load.tables.items():
+                path = self.folder / "loads" / load.id / "tables" / f"{table}.parquet"
+                fault = _fault_of(path, rows)
+                if fault:
+                    faults.append(f"{load.id}, {table}: {fault}: restore {path.name} of this load from a backup.")
+        return Examined(tuple(lines), tuple(faults))
+
     def sweep(self) -> None:
         """Remove what a killed process left: half-made loads, and loads that no switch ever named."""
         named = {load for switch in self.switches() for load in switch.loads}
@@ -250,6 +276,15 @@ class Store:
                     f"Another load of {self.area} is being made. Wait until it has finished, then try again."
                 ) from None
             yield
+
+
+def _fault_of(path: Path, rows: int) -> str | None:
+    try:
+        with duckdb.connect() as connection:
+            found = connection.execute("SELECT count(*) FROM read_parquet(?)", [str(path)]).fetchone()
+    except duckdb.Error:
+        return "the file is not there or cannot be read"
+    return None if found == (rows,) else f"the file holds {found[0] if found else 0:,} rows, and not {rows:,}"
 
 
 def literal(text: str) -> str:

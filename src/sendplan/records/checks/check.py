@@ -9,10 +9,12 @@ import duckdb
 
 from sendplan.records.checks.macros import MACROS
 from sendplan.records.checks.rule import RULES, Issue, Rule, Sent
+from sendplan.records.reading_rules import READING_RULES, ReadingRule
+from sendplan.records.structure_rules import STRUCTURE_RULES
 
 # The modules of rules; importing one adds its rules to the catalogue, in this order.
 SUBJECTS = ("person_rules", "request_rules", "assessment_rules", "plan_rules", "placement_rules",
-            "review_rules", "whole_rules", "annex_a_rules")  # fmt: skip
+            "review_rules", "whole_rules", "annex_a_rules", "feed_rules")  # fmt: skip
 
 
 def rules() -> dict[str, Rule]:
@@ -45,11 +47,16 @@ def _ask(connection: duckdb.DuckDBPyConnection, each: Rule, sent: Sent) -> None:
     )
 
 
+def catalogue() -> dict[str, Rule | ReadingRule]:
+    """Everything that may be found, by id: first what is asked while reading, then the rules."""
+    return {**READING_RULES, **STRUCTURE_RULES, **rules()}
+
+
 def issues(
     connection: duckdb.DuckDBPyConnection, *, limit: int | None = None, rule: str | None = None
 ) -> Iterator[Issue]:
     """What stands in `issues`, errors first, then by file and line, with the rule's sentence filled in."""
-    catalogue = rules()
+    all_rules = catalogue()
     found = connection.execute(
         f"""SELECT rule, severity, coalesce(source_file, ''), coalesce(place, ''), source_line, tbl, coalesce(col, ''),
                value, coalesce(reason, '')
@@ -61,6 +68,6 @@ def issues(
     )
     while rows := found.fetchmany(1000):
         for id_, severity, file, place, line, table, column, value, reason in rows:
-            of = catalogue[id_]
+            of = all_rules[id_]
             said = of.message.replace("{value}", value or "nothing").replace("{reason}", reason)
             yield Issue(id_, severity, file, place, line, table, column, value, said, of.remedy)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 # error: the row cannot be counted, and is set aside. query: it is loaded, and somebody should look. notice: to know.
 Severity = Literal["error", "query", "notice"]
+
+_DATE = re.compile(r"\b(\d{4})-\d{2}-\d{2}\b")
 
 # An example: values laid over a sound return, by "table.column", or "table#2.column" for a second row beside the first.
 Values = Mapping[str, object]
@@ -25,6 +28,11 @@ class Sent:
     year: int
     reference: dt.date
     authority: str = ""
+
+    @property
+    def is_feed(self) -> bool:
+        """Whether a feed is checked, and not a return."""
+        return self.year == 0
 
     @property
     def survey_day(self) -> str:
@@ -53,7 +61,8 @@ class Rule:
     where the sentence wants it a `reason`. A rule about a whole return gives NULL as `row_no`. `message` may hold
     {value} and {reason}. `wording` is the law's or the guide's rule in our words; `source` where it stands, or "ours".
     `breaks` and `keeps` are examples: the first is found by this rule, the second is not. `since` and `until` bound the
-    census years it applies to; `needs` are further tables that must be there.
+    census years it applies to; `needs` are further tables that must be there; `feed` says that it is asked of feeds,
+    and not of returns.
     """
 
     id: str
@@ -71,9 +80,12 @@ class Rule:
     since: int = 0
     until: int | None = None
     needs: tuple[str, ...] = ()
+    feed: bool = False
 
     def applies(self, sent: Sent, tables: frozenset[str]) -> bool:
         """Whether the rule can be asked of what was sent: its year, and tables that are there."""
+        if self.feed != sent.is_feed:
+            return False
         in_time = self.since <= sent.year and (self.until is None or sent.year <= self.until)
         return in_time and self.table in tables and tables.issuperset(self.needs)
 
@@ -97,6 +109,7 @@ def rule(
     since: int = 0,
     until: int | None = None,
     needs: tuple[str, ...] = (),
+    feed: bool = False,
 ) -> Callable[[Select], Select]:
     """Add the function below to the catalogue as rule `id_`. Raises ValueError for an id that is taken."""
 
@@ -105,7 +118,7 @@ def rule(
             raise ValueError(f"There are two rules {id_!r}.")
         RULES[id_] = Rule(
             id_, severity, table, column, title, wording, source, message, remedy, breaks, keeps or {}, select, since,
-            until, needs,
+            until, needs, feed,
         )  # fmt: skip
         return select
 
@@ -128,11 +141,7 @@ class Issue:
     remedy: str
 
     def masked(self) -> Issue:
-        """The same without the value, for a log: its first character and its length, and never in the sentence."""
-        if not self.value:
-            return self
-        hidden = f"{self.value[0]}… ({len(self.value)} characters)"
-        return Issue(
-            self.rule, self.severity, self.file, self.place, self.line, self.table, self.column, hidden,
-            self.reason.replace(self.value, hidden), self.remedy,
-        )  # fmt: skip
+        """The same for a log: of the value its first character and its length, of every date its year alone."""
+        hidden = None if not self.value else f"{self.value[0]}… ({len(self.value)} characters)"
+        said = self.reason.replace(self.value, hidden) if self.value and hidden else self.reason
+        return replace(self, value=hidden, reason=_DATE.sub(r"\1-…", said))

@@ -13,8 +13,11 @@ import duckdb
 from sendplan.records.checks.rule import Sent, Values
 from sendplan.records.columns import SQL_TYPE, Kind
 from sendplan.records.modules import MODULES
+from sendplan.records.sources.feeds import columns_of
+from sendplan.records.tables import TABLES
 
 SENT = Sent(2025, dt.date(2025, 1, 16), "100")
+FEED = Sent(0, dt.date(2025, 1, 16))
 
 CHILD: Mapping[str, Mapping[str, object]] = {
     "person": {
@@ -94,10 +97,7 @@ def _lay(laid: Rows, key: str, value: object) -> None:
 
 def lay(connection: duckdb.DuckDBPyConnection, values: Values, sent: Sent = SENT) -> None:
     """Make the typed tables of the sound return with `values` laid over it, and an empty `issues`."""
-    connection.execute(
-        "CREATE OR REPLACE TABLE issues (rule VARCHAR, severity VARCHAR, tbl VARCHAR, row_no BIGINT, col VARCHAR, "
-        "value VARCHAR, source_file VARCHAR, source_line BIGINT, place VARCHAR, reason VARCHAR)"
-    )
+    _no_issues(connection)
     for table, laid in rows(values).items():
         kinds: dict[str, Kind] = {item.tag.lower(): item.kind for item in MODULES[table].of(sent.year)}
         columns = ", ".join(f"{name} {SQL_TYPE[kind]}" for name, kind in kinds.items())
@@ -112,3 +112,41 @@ def lay(connection: duckdb.DuckDBPyConnection, values: Values, sent: Sent = SENT
                 f"INSERT INTO {table} ({', '.join(given)}) VALUES ({marks})",
                 [None if table == "person" and name == "parent_no" else value for name, value in given.items()],
             )
+
+
+# One value of each kind that has nothing wrong with it.
+_OF_A_KIND: Mapping[Kind, object] = {
+    "key": "1", "text": "some", "code": "M", "date": "2024-05-01", "whole": 7, "decimal": "1.5", "yes_no": True,
+}  # fmt: skip
+
+
+def lay_feed(connection: duckdb.DuckDBPyConnection, table: str, values: Values) -> None:
+    """Make a feed's typed table of one sound row with `values` laid over it, as `lay` does, and an empty `issues`."""
+    _no_issues(connection)
+    columns = columns_of(TABLES[table])
+    row: dict[str, object] = {"row_no": 1, **{c.name: _OF_A_KIND[c.kind] if c.required else None for c in columns}}
+    laid = [row]
+    for key, value in values.items():
+        where, column = key.split(".")
+        if where.endswith("#2"):
+            laid.append({**row, "row_no": 2})
+        if column != "copy":
+            laid[-1][column] = value
+    typed = ", ".join(f'"{column.name}" {SQL_TYPE[column.kind]}' for column in columns)
+    connection.execute(
+        f"CREATE OR REPLACE TABLE {table} (row_no BIGINT, parent_no BIGINT, source_file VARCHAR, "
+        f"source_line BIGINT, place VARCHAR, {typed})"
+    )
+    for each in laid:
+        given = {"source_file": f"{table}.csv", "source_line": each["row_no"], "place": "", **each}
+        names = ", ".join(f'"{name}"' for name in given)
+        connection.execute(
+            f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' for _ in given)})", list(given.values())
+        )
+
+
+def _no_issues(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(
+        "CREATE OR REPLACE TABLE issues (rule VARCHAR, severity VARCHAR, tbl VARCHAR, row_no BIGINT, col VARCHAR, "
+        "value VARCHAR, source_file VARCHAR, source_line BIGINT, place VARCHAR, reason VARCHAR)"
+    )

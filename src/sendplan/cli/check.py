@@ -1,0 +1,38 @@
+"""``sendplan check records``: is what is kept whole?"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sendplan.cli.application import give_up
+
+check = typer.Typer(no_args_is_help=True, help="Look at what is kept, and say what is wrong with it.")
+
+
+@check.callback()
+def _check() -> None:
+    """Kept so that `records` stays a command of its own while it is the only one."""
+
+
+@check.command("records")
+def records(
+    area: Annotated[str, typer.Option("--area", help="The area's short name, as in its address.")],
+) -> None:
+    """Look at every load that was kept: that its files are there, can be read, and hold what the load says."""
+    from sendplan.cli.load import folder
+    from sendplan.records.store import Store, StoreError
+
+    try:
+        found = Store(folder(), area).check()
+    except StoreError as refused:
+        give_up(str(refused))
+    if not found.lines:
+        typer.echo(f"Nothing was ever loaded for {area}.")
+    for line in found.lines:
+        typer.echo(line)
+    for fault in found.faults:
+        typer.echo(fault, err=True)
+    if found.faults:
+        raise typer.Exit(1)
