@@ -103,8 +103,8 @@ def test_one_error_stops_a_load_unless_a_part_was_asked_for(tmp_path: Path) -> N
         if rows.aside:
             found = duckdb.execute("SELECT count(*), count(aside_for) FROM read_parquet(?)", [str(kept)]).fetchone()
             assert found == (rows.aside, rows.aside)
-    found = duckdb.execute("SELECT aside_for FROM read_parquet(?)", [str(folder / "aside" / "person.parquet")])
-    assert found.fetchall() == [("P1",)]
+    aside = duckdb.execute("SELECT aside_for FROM read_parquet(?)", [str(folder / "aside" / "person.parquet")])
+    assert aside.fetchall() == [("P1",)]
     people = duckdb.execute("SELECT person_id FROM read_parquet(?)", [str(folder / "tables" / "people.parquet")])
     assert ("2",) not in people.fetchall()
 
