@@ -13,6 +13,7 @@ from sendplan.access import roles
 from sendplan.clocks.page import page as deadlines_page
 from sendplan.plan_reader.draft import json_schema
 from sendplan.plan_reader.findings import rules
+from sendplan.records.checks.page import page as checks_page
 from sendplan.records.feed_template import specification, table_page
 from sendplan.records.sources.feeds import FEEDS
 
@@ -65,7 +66,13 @@ def tables_of_records() -> str:
     return MADE + "\n" + table_page()
 
 
+def what_is_asked_of_records() -> str:
+    """Every rule that a return or a feed is checked by."""
+    return MADE + "\n" + checks_page()
+
+
 PAGES = {
+    "checks.md": what_is_asked_of_records,
     "deadlines.md": when_things_are_due,
     "draft.schema.json": schema,
     "findings.md": findings,

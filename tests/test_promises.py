@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
 import io
 import json
 import re
@@ -11,8 +12,11 @@ import sys
 import tokenize
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+
+from sendplan.clocks import bank_holidays_run_out
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "sendplan"
@@ -244,6 +248,12 @@ def test_generated_pages_are_current() -> None:
         check=False,
     )
     assert made.returncode == 0, made.stdout + made.stderr
+
+
+def test_the_bank_holidays_last_another_year() -> None:
+    today = dt.datetime.now(ZoneInfo("Europe/London")).date()
+    said = bank_holidays_run_out(today)
+    assert said is None, said
 
 
 def test_templates_are_clean() -> None:

@@ -6,7 +6,20 @@ from importlib import import_module
 import typer
 
 # Each command's module holds a function, or for a group of commands a Typer, of the command's own name.
-_COMMANDS = ("area", "audit", "check", "convert", "demo-data", "due", "load", "person", "prepare", "read", "serve")
+_COMMANDS = (
+    "area",
+    "audit",
+    "check",
+    "convert",
+    "demo-data",
+    "due",
+    "load",
+    "person",
+    "prepare",
+    "read",
+    "serve",
+    "template",
+)
 
 
 def app() -> None:

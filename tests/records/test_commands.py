@@ -1,0 +1,84 @@
+"""The commands of records, as somebody types them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[2] / "src"
+SAMPLE = Path(__file__).parent / "samples" / "sen2-2025.xml"
+
+
+def sendplan(tmp_path: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "sendplan.cli", *words],
+        cwd=tmp_path,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(SOURCE),
+            "SENDPLAN_STATE": str(tmp_path / "state"),
+            "SENDPLAN_TODAY": "2025-03-01",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_return_is_loaded_once_and_found_whole(tmp_path: Path) -> None:
+    nothing = sendplan(tmp_path, "load", str(SAMPLE), "--area", "sandford", "--dry-run", "--json")
+    assert nothing.returncode == 0, nothing.stderr
+    assert json.loads(nothing.stdout)["load"] is None
+    assert not list(tmp_path.rglob("*.parquet"))
+    first = sendplan(tmp_path, "load", str(SAMPLE), "--area", "sandford", "--json")
+    said = json.loads(first.stdout)
+    assert said["loaded"], first.stderr
+    assert said["rows"]["person"] == {"in": 18, "loaded": 18, "aside": 0}
+    assert "Checking" in first.stderr
+    again = sendplan(tmp_path, "load", str(SAMPLE), "--area", "sandford")
+    assert again.returncode == 0
+    assert f"Nothing changed: the same was loaded before, as {said['load']}." in again.stdout
+    examined = sendplan(tmp_path, "check", "records", "--area", "sandford")
+    assert examined.returncode == 0
+    assert said["load"] in examined.stdout
+    next(tmp_path.rglob("tables/requests.parquet")).unlink()
+    spoilt = sendplan(tmp_path, "check", "records", "--area", "sandford")
+    assert spoilt.returncode == 1
+    assert "requests: the file is not there or cannot be read" in spoilt.stderr
+
+
+def test_values_are_masked_unless_they_are_asked_for(tmp_path: Path) -> None:
+    hidden = sendplan(tmp_path, "load", str(SAMPLE), "--area", "sandford", "--dry-run")
+    shown = sendplan(tmp_path, "load", str(SAMPLE), "--area", "sandford", "--dry-run", "--show-values")
+    assert "1999-01-17" in shown.stdout
+    assert "1999-01-17" not in hidden.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["load", "nowhere.xml", "--area", "sandford"], "nowhere.xml is not a file"),
+        (["load", str(SAMPLE), "--area", "../up"], "cannot name an area"),
+        (["load", str(SAMPLE), "--area", "sandford", "--from", "soon"], "--from is “soon”, which is no day"),
+        (["template", "nothing"], "“nothing” does not come as a feed"),
+        (["check", "records", "--area", ""], "cannot name an area"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_sentence(tmp_path: Path, words: list[str], said: str) -> None:
+    found = sendplan(tmp_path, *words)
+    assert found.returncode in (1, 2)
+    assert said in found.stderr
+    assert "Traceback" not in found.stderr
+
+
+def test_a_template_is_written_and_not_written_over(tmp_path: Path) -> None:
+    assert sendplan(tmp_path, "template", "advice", "--as", "csv").returncode == 0
+    assert (tmp_path / "advice.csv").read_text(encoding="utf-8-sig").startswith("person_id,")
+    again = sendplan(tmp_path, "template", "advice", "--as", "csv")
+    assert again.returncode == 2
+    assert "is there already" in again.stderr
