@@ -38,12 +38,15 @@ def check(connection: duckdb.DuckDBPyConnection, sent: Sent, only: Collection[st
 
 
 def _ask(connection: duckdb.DuckDBPyConnection, each: Rule, sent: Sent) -> None:
+    # One fault is told once: a value that has an error already, such as one that could not be read, is not asked again.
     connection.execute(
         f"""INSERT INTO issues BY NAME
         SELECT ? AS rule, ? AS severity, ? AS tbl, ? AS col, CAST(found.value AS VARCHAR) AS value,
                found.* EXCLUDE (value), t.source_file, t.source_line, t.place
-        FROM ({each.select(sent)}) AS found LEFT JOIN {each.table} AS t ON t.row_no = found.row_no""",
-        [each.id, each.severity, each.table, each.column],
+        FROM ({each.select(sent)}) AS found LEFT JOIN {each.table} AS t ON t.row_no = found.row_no
+        WHERE NOT EXISTS (FROM issues AS i WHERE i.tbl = ? AND i.row_no = found.row_no AND i.col = ?
+                          AND i.severity = 'error')""",
+        [each.id, each.severity, each.table, each.column, each.table, each.column],
     )
 
 

@@ -23,10 +23,8 @@ def _given(table: type[Table], column: Column) -> None:
     )  # fmt: skip
     def given(sent: Sent) -> str:
         linked = " AND upn IS NULL AND nhs_number IS NULL" if column.name == _LINKED else ""
-        # A value that could not be read was said already, where it was read.
-        return f"""SELECT row_no, NULL AS value, '{column.name}' AS reason FROM {table.name} AS t
-            WHERE "{column.name}" IS NULL{linked} AND NOT EXISTS (
-                FROM issues AS i WHERE i.tbl = '{table.name}' AND i.row_no = t.row_no AND i.col = '{column.name}')"""
+        return f"""SELECT row_no, NULL AS value, '{column.name}' AS reason FROM {table.name}
+            WHERE "{column.name}" IS NULL{linked}"""
 
 
 def _once(table: type[Table]) -> None:

@@ -199,7 +199,7 @@ def main_placements_apart(sent: Sent) -> str:
     needs=("activeplans", "requests", "person"),
 )  # fmt: skip
 def entered_after_birth(sent: Sent) -> str:
-    return """SELECT d.row_no, d.entrydate AS value, p.personbirthdate AS reason
+    return f"""SELECT d.row_no, d.entrydate AS value, p.personbirthdate AS reason
         FROM placementdetail d JOIN activeplans v ON v.row_no = d.parent_no JOIN requests r ON r.row_no = v.parent_no
             JOIN person p ON p.row_no = r.parent_no
-        WHERE d.entrydate < p.personbirthdate"""
+        WHERE d.entrydate < p.personbirthdate AND p.personbirthdate <= {sent.survey_day}"""

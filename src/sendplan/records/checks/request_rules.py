@@ -50,8 +50,9 @@ def received_in_time(sent: Sent) -> str:
     needs=("person",),
 )  # fmt: skip
 def received_after_birth(sent: Sent) -> str:
-    return """SELECT r.row_no, r.receiveddate AS value, p.personbirthdate AS reason
-        FROM requests r JOIN person p ON p.row_no = r.parent_no WHERE r.receiveddate < p.personbirthdate"""
+    return f"""SELECT r.row_no, r.receiveddate AS value, p.personbirthdate AS reason
+        FROM requests r JOIN person p ON p.row_no = r.parent_no
+        WHERE r.receiveddate < p.personbirthdate AND p.personbirthdate <= {sent.survey_day}"""
 
 
 @rule(
