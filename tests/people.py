@@ -55,6 +55,7 @@ CAST = {
         PersonOfCast("grace", "Grace Obi", "board-chair", "Independent"),
         PersonOfCast("helen", "Helen Lowe", "action-owner", _COUNCIL, "Interim SEND Strategic Director"),
         PersonOfCast("nadia", "Nadia Rahman", "action-owner", _HEALTH, "Head of Women and Children’s Commissioning"),
+        PersonOfCast("priya", "Priya Nair", "data-officer", _COUNCIL),
         PersonOfCast("ravi", "Ravi Shah", "information-governance-officer", _COUNCIL),
         PersonOfCast("sunil", "Sunil Perera", "senior-leader", _COUNCIL),
         PersonOfCast("tom", "Tom Ellis", "system-administrator", _COUNCIL),

@@ -1,5 +1,8 @@
 """What is the same however sendplan runs. Nothing here reads a secret or names a server."""
 
+import os
+from pathlib import Path
+
 import pghistory
 
 from sendplan.web.settings.pages import *  # noqa: F403  settings modules are read by name; this one is a part of base
@@ -19,7 +22,10 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "sendplan.access",
+    "sendplan.returns",
     "sendplan.plan",
 ]
 
@@ -56,6 +62,15 @@ LANGUAGE_CODE = "en-gb"
 # application role needs no right to update a shared table of contexts.
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
+
+# Where loads of records are kept: files about children, in folders that only the server's own user may open. Every
+# process that serves or works needs the same one.
+RECORDS = Path(
+    os.environ.get("SENDPLAN_RECORDS") or Path(os.environ.get("SENDPLAN_STATE") or ".local") / "records"
+).absolute()
+
+# Work that would keep a page waiting is put down in the database and done by `django-admin work`, beside the server.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # The fields of a form, without its files. Uploads have a limit of their own, where they are read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
