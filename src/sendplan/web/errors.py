@@ -75,6 +75,11 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return _page("unavailable", request_id=request.META.get("sendplan.request_id"), headers={"Retry-After": "60"})
 
 
+def not_recorded(request: HttpRequest) -> HttpResponse:
+    """503, when it cannot be written down that somebody reads a child's record: then it is not shown."""
+    return _page("not-recorded", request_id=request.META.get("sendplan.request_id"), headers={"Retry-After": "60"})
+
+
 def _page(
     name: str,
     *,

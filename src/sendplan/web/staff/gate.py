@@ -18,6 +18,8 @@ from sendplan.access import queries as access
 from sendplan.access import rules as access_rules
 from sendplan.access.viewer import Viewer
 from sendplan.plan import rules as plan_rules
+from sendplan.returns import rules as returns_rules
+from sendplan.web import errors
 from sendplan.web.today import today
 
 __all__ = ["Asked", "found", "nothing_here", "staff_page"]
@@ -64,7 +66,8 @@ def staff_page(
     """A view of a staff page, called with an ``Asked`` in place of the request and without the area.
 
     Nobody signed in: 302 to sign in, whatever the address. No role in the area on that day, or no such area: 404.
-    A role without ``permission``: 403 with the reason. Another method than ``methods``: 405.
+    A role without ``permission``: 403 with the reason. Another method than ``methods``: 405. A read of children's
+    records that could not be written down: 503, and nothing of them.
     """
 
     def wrap(view: Callable[Concatenate[Asked, P], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -83,10 +86,13 @@ def staff_page(
                 return HttpResponseNotAllowed(methods)
             try:
                 return view(Asked(request, viewer, day), *args, **kwargs)
-            except plan_rules.NotAllowed as refused:
+            except (plan_rules.NotAllowed, returns_rules.NotAllowed) as refused:
                 raise PermissionDenied(refused.reason) from refused
-            except plan_rules.NotFound as missing:
+            except (plan_rules.NotFound, returns_rules.NotFound) as missing:
                 raise Http404 from missing
+            except returns_rules.NotRecorded:
+                # Nobody reads a child's record without its being written down: the page is not sent.
+                return errors.not_recorded(request)
 
         return gated
 
