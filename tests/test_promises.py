@@ -185,7 +185,8 @@ def test_no_area_is_named_in_the_source() -> None:
     found = [
         place(path, number)
         for path in ours()
-        if path.relative_to(ROOT).parts[0] == "src"
+        # Codes of authorities and figures that DfE published are national: every area's name stands there.
+        if path.relative_to(ROOT).parts[0] == "src" and path.parent.name not in ("reference", "published")
         for number, line in enumerate(text(path).splitlines(), 1)
         if named.search(line)
     ]

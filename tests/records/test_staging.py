@@ -93,7 +93,7 @@ def test_what_a_killed_load_left_is_removed_by_the_next_and_a_living_one_is_not(
 
 def test_a_refusal_is_one_sentence_without_folders_or_control_characters() -> None:
     refused = Refused(
-        "/home/someone/re\x07turn.xml", 1234, "19\n99", "its census year is not one known", "send another"
+        "/somewhere/someone/re\x07turn.xml", 1234, "19\n99", "its census year is not one known", "send another"
     )
     assert str(refused) == "re turn.xml, line 1,234: its census year is not one known (“19 99”): send another."
     assert str(Refused("", None, None, "one is missing", "add it")) == "The files: one is missing: add it."

@@ -39,7 +39,7 @@ def demo_data(
             _refuse("Give --area-code or --scale england, not both.")
         areas = current()
     elif area_code not in authorities():
-        _refuse(f"“{area_code}” is not the ONS code of an authority in DfE's figures: Devon's is E10000008.")
+        _refuse(f"“{area_code}” is not the ONS code of an authority in DfE's figures, such as E10000014.")
     else:
         areas = [authorities()[area_code]]
     for n, authority in enumerate(areas, 1):

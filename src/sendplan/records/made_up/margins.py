@@ -132,7 +132,10 @@ class Margins:
         days.append(first)
         start = self._first_births(births, families, ages, days, rows)
         if len(families) > 1:
-            make = lambda chosen: _Ages(births, [ages[n] for n in chosen], [days[n] for n in chosen])  # noqa: E731
+
+            def make(chosen: Sequence[int]) -> _Ages:
+                return _Ages(births, [ages[n] for n in chosen], [days[n] for n in chosen])
+
             start, self.missed["Age"] = fit(start, families, make, self.numbers, 6_000)
         for row, ymd in zip(rows, births.at(start).tolist(), strict=True):
             row.birth = ymd

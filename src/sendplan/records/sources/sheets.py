@@ -408,12 +408,8 @@ def _day(serial: Decimal, *, calendar_1904: bool) -> str | None:
     if not 1 <= whole <= _LAST_DAY or whole == 60:
         return None
     day = dt.datetime(1899, 12, 31 if whole < 60 else 30) + dt.timedelta(days=whole)  # noqa: DTZ001 - a day of no zone
-    seconds = round((serial - whole) * 86_400)
-    return (
-        day.date().isoformat()
-        if seconds == 0
-        else (day + dt.timedelta(seconds=int(seconds))).isoformat(sep=" ", timespec="seconds")
-    )
+    moment = day + dt.timedelta(seconds=round((serial - whole) * 86_400))
+    return day.date().isoformat() if moment == day else moment.isoformat(sep=" ", timespec="seconds")
 
 
 def _plain(exact: Decimal) -> tuple[str, bool]:
