@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests import people
 
 if TYPE_CHECKING:
-    from pytest_django.fixtures import SettingsWrapper
-
     from sendplan.access.viewer import Viewer
 
 SAMPLES = Path(__file__).parent.parent / "records" / "samples"
@@ -19,7 +17,7 @@ MARKER = "Quillfeather"
 
 
 @pytest.fixture(autouse=True)
-def _records(settings: SettingsWrapper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _records(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.RECORDS = tmp_path / "records"
     monkeypatch.setenv("SENDPLAN_TODAY", people.TODAY.isoformat())
 

@@ -49,7 +49,7 @@ def test_a_return_is_loaded_and_stands_in_the_history(officer: Viewer, sound: Pa
     assert {each.table for each in page.covers} >= {"people", "requests"}
     assert [each.id for each in queries.history(officer).loads] == [load_id]
     assert acts() == [("load-asked", officer.name), ("load-done", officer.name)]
-    left = [path for path in (settings.RECORDS / ".arriving").rglob("*")]
+    left = list((settings.RECORDS / ".arriving").rglob("*"))
     assert left == [], "the files that were given are gone when the work is done"
     folders = [settings.RECORDS, *(path for path in settings.RECORDS.rglob("*") if path.is_dir())]
     assert {path.stat().st_mode & 0o077 for path in folders} == {0}

@@ -52,6 +52,7 @@ KINDS = {
     "closing": "why an action was closed or opened again",
     "why": "why a target shows an outcome, or an action waits for another",
     "risk": "a risk, and what was said of it",
+    "child": "what stands in a child's row of a return",
 }
 TOKEN = re.compile(r"zq([dnw])([a-z]+?)(\d+)zq", re.IGNORECASE)
 

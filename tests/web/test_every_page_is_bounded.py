@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -20,7 +22,7 @@ LONGEST = 250_000
 SIZES = {"small": (28, 4, 45), "large": (500, 20, 10_000)}
 
 
-def addresses(area: str) -> dict[str, str]:
+def addresses(area: str, load_id: str) -> dict[str, str]:
     """An address for every page of an area that is asked for with GET, staff and public, by the name in urls.py."""
     from django.urls import reverse
 
@@ -35,6 +37,10 @@ def addresses(area: str) -> dict[str, str]:
         "statement_id": FamilyStatement.objects.filter(section__plan__area__slug=area).order_by("pk")[0].public_id,
         "upload_id": Upload.objects.filter(area__slug=area)[0].public_id,
         "number": 1,
+        "load_id": load_id,
+        "rule_id": "date-unread",
+        "table": "person",
+        "row_no": 1,
     }
     found = {}
     for pattern in (*staff, *public):
@@ -50,18 +56,39 @@ def addresses(area: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def clients(monkeypatch: pytest.MonkeyPatch, db: None) -> dict[str, Client]:
-    """A browser in which a programme manager is signed in, and one for the audit trail, by what they open."""
+def clients(monkeypatch: pytest.MonkeyPatch, db: None, tmp_path: Path) -> dict[str, Client]:
+    """A browser in which a programme manager is signed in, one for the audit trail and one for records, by what they open."""
     from django.test import Client
 
     from tests import factories
 
     monkeypatch.setenv("SENDPLAN_TODAY", people.TODAY.isoformat())
+    monkeypatch.setattr(settings, "RECORDS", tmp_path / "records")
     users = factories.make_cast()
-    made = {name: Client(raise_request_exception=False) for name in ("plan", "audit", "public")}
+    made = {name: Client(raise_request_exception=False) for name in ("plan", "audit", "public", "records")}
     factories.sign_in(made["plan"], users["ben"])
     factories.sign_in(made["audit"], users["ravi"])
+    factories.sign_in(made["records"], users["priya"])
     return made
+
+
+def opener(name: str) -> str:
+    """Who opens a page, by its name in urls.py."""
+    if name.startswith(("staff-records", "staff-load")):
+        return "records"
+    return "audit" if name == "staff-audit" else "plan" if name.startswith("staff") else "public"
+
+
+def loaded() -> str:
+    """A return that is loaded, one row of it set aside."""
+    from sendplan.returns import actions
+    from tests import factories
+    from tests.web.visitors import RETURN
+
+    path = Path(settings.RECORDS).parent / "one-in-error.xml"
+    path.write_text(RETURN.read_text(encoding="utf-8").replace("2014-07-21", "2014-02-31"), encoding="utf-8")
+    officer = factories.viewer("priya")
+    return actions.receive(officer, files=[(path.name, path)], partial=True, today=people.TODAY)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -72,8 +99,8 @@ def test_every_page(clients: dict[str, Client], size: str) -> None:
     number, sections, updates = SIZES[size]
     adopt_large(factories.viewer("ben"), number, sections, updates, people.TODAY)
     asked, refused, long = {}, {}, {}
-    for name, address in addresses("devon").items():
-        client = clients["audit" if name == "staff-audit" else "plan" if name.startswith("staff") else "public"]
+    for name, address in addresses("devon", loaded()).items():
+        client = clients[opener(name)]
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(address)
         asked[name] = len(queries)

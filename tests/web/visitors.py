@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from http.cookies import SimpleCookie
+from pathlib import Path
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
@@ -19,10 +22,12 @@ from sendplan.access import actions as access
 from sendplan.access.models import AuditEntry, User
 from sendplan.plan import actions as plan
 from sendplan.plan.models import Holding, Post
+from sendplan.returns import actions as returns
 from tests import factories, people
 from tests.web import planted
 
 DAY = dt.timedelta(days=1)
+RETURN = Path(__file__).parent.parent / "records" / "samples" / "sen2-2025.xml"
 DOCUMENT = b"""<!doctype html><html lang="en"><title>Improvement plan</title><body><h1>Improvement plan</h1>
 <h2>Section A: Everything</h2><h3>Actions</h3>
 <table><tr><th>Ref</th><th>Action</th><th>Outcome</th><th>By when</th><th>Owner</th></tr>
@@ -49,6 +54,8 @@ class Visitor:
         sent: dict[str, Any] = dict(data or {})
         if "document" in sent:
             sent["document"] = SimpleUploadedFile("plan.html", DOCUMENT, "text/html")
+        if "chosen" in sent:
+            sent["chosen"] = SimpleUploadedFile("sen2.xml", RETURN.read_bytes(), "text/xml")
         if "file" in sent:
             sent["file"] = SimpleUploadedFile("minutes.txt", b"The minutes of the meeting.\n", "text/plain")
         return self.client.post(path, sent)
@@ -118,7 +125,7 @@ def _half_way() -> Visitor:
 
 
 # Things whose id is kept under the name by which the table asks for another area's.
-SAME = ("target", "statement", "upload", "need", "evidence", "evidence-decided", "outcome-link", "wait", "risk")
+SAME = ("target", "statement", "upload", "need", "evidence", "evidence-decided", "outcome-link", "wait", "risk", "load")
 
 
 @dataclass
@@ -148,6 +155,7 @@ class World:
 
 def build() -> World:
     """Make all of it, in the transaction that is open."""
+    shutil.rmtree(settings.RECORDS, ignore_errors=True)
     owners = (people.CAST["helen"].post, people.CAST["nadia"].post)
     areas = {
         "devon": planted.plant(people.DEVON, "A", owners),
@@ -167,6 +175,8 @@ def build() -> World:
         areas[slug].ids[name] = _of_their_own(key, areas[slug])
     # Nobody of Northmoor's but Dev Anand comes, so that an owner's is what was planted.
     areas["northmoor"].ids["evidence-of-owner"] = areas["northmoor"].ids["evidence"]
+    for slug, key in (("devon", "priya"), ("northmoor", "dev")):
+        areas[slug].ids["load"] = _loaded(key, areas[slug])
     last = AuditEntry.objects.order_by("-seq")[0].seq
     return World(visitors, areas, state(), last)
 
@@ -196,12 +206,28 @@ def _of_their_own(key: str, area: planted.Planted) -> str:
     )
 
 
+def _loaded(key: str, area: planted.Planted) -> str:
+    """A return whose first child's surname and birth date are planted, the date so that the row is set aside."""
+    text = RETURN.read_text(encoding="utf-8")
+    for tag in ("Surname", "PersonBirthDate"):
+        start, end = text.index(f"<{tag}>"), text.index(f"</{tag}>")
+        text = f"{text[:start]}<{tag}>{area.words.new('child')}{text[end:]}"
+    Path(settings.RECORDS).mkdir(parents=True, exist_ok=True)
+    path = Path(settings.RECORDS) / f"planted-{key}.xml"
+    path.write_text(text, encoding="utf-8")
+    loads = replace(factories.viewer(key), permissions=frozenset({"records.load"}))
+    return returns.receive(loads, files=[("sen2.xml", path)], partial=True, today=people.TODAY)
+
+
 @contextmanager
 def undone() -> Iterator[None]:
-    """Whatever is done within is undone after."""
+    """Whatever is done within is undone after, in the database and in the files of records, which are only added to."""
+    before = set(Path(settings.RECORDS).rglob("*"))
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+    for path in sorted(set(Path(settings.RECORDS).rglob("*")) - before, reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
 
 
 State = dict[str, tuple[int, int]]

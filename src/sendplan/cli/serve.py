@@ -77,8 +77,10 @@ def _run(state: State, area: Path | None, bind: str) -> None:
         listening = standing.enter_context(_listen(bind, demo=area is not None))
         host, port = listening.getsockname()[:2]
         address = f"http://{host}:{port}/"
-        gunicorn = _start_gunicorn(listening, {**environment, **addresses.for_serving()})
-        standing.callback(_stop_gunicorn, gunicorn)
+        serving = {**environment, **addresses.for_serving()}
+        worker = standing.enter_context(_worker(serving))
+        gunicorn = _start_gunicorn(listening, serving)
+        standing.callback(_stop, gunicorn)
         standing.callback(Serving.forget, state)
         _write_down(state, address, gunicorn, server)
         _wait_until_it_answers(address, gunicorn)
@@ -86,7 +88,7 @@ def _run(state: State, area: Path | None, bind: str) -> None:
             _say(f"\nThe demonstration is at {address}\nIts records and progress are made up. Ctrl-C stops it.\n")
         else:
             _say(f"Serving at {address}")
-        _watch(gunicorn, server)
+        _watch(gunicorn, worker, server)
 
 
 @contextmanager
@@ -140,6 +142,7 @@ def _environment(state: State, demo: bool) -> dict[str, str]:
     ours = {
         "DJANGO_SETTINGS_MODULE": "sendplan.web.settings.serve",
         "SENDPLAN_DEMO": "1" if demo else "0",
+        "SENDPLAN_RECORDS": os.environ.get("SENDPLAN_RECORDS") or str(state.folder / "records"),
         "PYTHONPATH": os.pathsep.join(filter(None, (str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH")))),
     }
     if demo and not os.environ.get("SENDPLAN_SECRET_KEY"):
@@ -201,6 +204,34 @@ def _start_gunicorn(listening: socket.socket, environment: dict[str, str]) -> su
     )
 
 
+class Worker:
+    """The process that does the work pages ask for, such as loading records; started anew if it ends by itself."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self._environment = environment
+        self._started = 0.0
+        self.process = self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self._started = time.monotonic()
+        command = [sys.executable, "-m", "django", "work", "--verbosity", "0", "--skip-checks", "--end-with-parent"]
+        return processes.start(command, env=self._environment)
+
+    def look(self) -> None:
+        """Start it anew where it has ended; what it was at is then said to be stopped. Not more than once a minute."""
+        if self.process.poll() is not None and time.monotonic() - self._started > 60:
+            self.process = self._start()
+
+
+@contextmanager
+def _worker(environment: dict[str, str]) -> Iterator[Worker]:
+    worker = Worker(environment)
+    try:
+        yield worker
+    finally:
+        _stop(worker.process)
+
+
 def _write_down(
     state: State, address: str, gunicorn: subprocess.Popen[bytes], server: local_postgres.Server | None
 ) -> None:
@@ -218,15 +249,15 @@ def _end_what_was_left(state: State) -> None:
     Serving.forget(state)
 
 
-def _stop_gunicorn(gunicorn: subprocess.Popen[bytes]) -> None:
-    """Let requests finish, then end every process of its session."""
-    if gunicorn.poll() is None:
-        gunicorn.send_signal(signal.SIGTERM)
+def _stop(started: subprocess.Popen[bytes]) -> None:
+    """Let it finish what it is at, for ten seconds at most, then end every process of its session."""
+    if started.poll() is None:
+        started.send_signal(signal.SIGTERM)
         with suppress(subprocess.TimeoutExpired):
-            gunicorn.wait(10)
+            started.wait(10)
     with suppress(ProcessLookupError, PermissionError):
-        os.killpg(gunicorn.pid, signal.SIGKILL)
-    gunicorn.wait()
+        os.killpg(started.pid, signal.SIGKILL)
+    started.wait()
 
 
 def _wait_until_it_answers(address: str, gunicorn: subprocess.Popen[bytes]) -> None:
@@ -247,8 +278,9 @@ def _wait_until_it_answers(address: str, gunicorn: subprocess.Popen[bytes]) -> N
     raise StoppedError("The web server gave no answer in a minute.")
 
 
-def _watch(gunicorn: subprocess.Popen[bytes], server: local_postgres.Server | None) -> NoReturn:
+def _watch(gunicorn: subprocess.Popen[bytes], worker: Worker, server: local_postgres.Server | None) -> NoReturn:
     while True:
+        worker.look()
         if gunicorn.poll() is not None:
             raise StoppedError("The web server ended by itself. Everything saved is kept: start again.")
         if server and server.process.poll() is not None:

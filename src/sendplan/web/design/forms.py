@@ -118,6 +118,8 @@ def fitted(
     if isinstance(widget, forms.FileInput):
         if accept:
             attributes["accept"] = accept
+        if widget.allow_multiple_selected:
+            attributes["multiple"] = "multiple"
         return "file-upload", params
     value = bound.value()
     params["value"] = "" if value is None else str(value)

@@ -37,7 +37,7 @@ class Files(forms.FileField):
 class LoadForm(forms.Form):
     """The files of one return or of one feed, what they speak for, and what is to be done with rows in error."""
 
-    files = Files(
+    chosen = Files(
         label="The files",
         help_text="A SEN2 return: one XML file, the nine CSV files of COLLECT, or one Excel workbook. Or the files of "
         f"one feed, CSV or Excel. At most {rules.LARGEST // 1024**2} MB together.",
@@ -76,10 +76,10 @@ class LoadForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = dict(super().clean() or {})
-        files: list[UploadedFile] = given.get("files", [])
+        files: list[UploadedFile[Any]] = given.get("chosen", [])
         if files:
-            self._say("files", rules.file_names([each.name or "" for each in files]))
-            self._say("files", rules.sizes([(each.name or "", each.size or 0) for each in files]))
+            self._say("chosen", rules.file_names([each.name or "" for each in files]))
+            self._say("chosen", rules.sizes([(each.name or "", each.size or 0) for each in files]))
         self._say("year", rules.year_given(given.get("year", "")))
         self._say("authority", rules.authority_given(given.get("authority", "")))
         if not self.errors.keys() & {"table", "since", "until"}:
@@ -92,7 +92,7 @@ class LoadForm(forms.Form):
 
     def given(self) -> dict[str, Any]:
         """The arguments of ``returns.actions.receive``, for a form that is valid."""
-        files: list[TemporaryUploadedFile] = self.cleaned_data["files"]
+        files: list[TemporaryUploadedFile] = self.cleaned_data["chosen"]
         return {
             "files": [(each.name or "", Path(each.temporary_file_path())) for each in files],
             "partial": self.cleaned_data["how"] == "partial",
