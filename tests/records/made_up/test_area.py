@@ -34,9 +34,8 @@ def wrong_in_all(folder: Path, code: str) -> list[object]:
     return found
 
 
-@pytest.mark.parametrize("code", [SMALL, DIFFER[0]])
-def test_rows_of_all_are_as_published(tmp_path: Path, code: str) -> None:
-    assert wrong_in_all(made(tmp_path / code, code, 1), code) == []
+def test_rows_of_all_are_as_published(tmp_path: Path) -> None:
+    assert wrong_in_all(made(tmp_path / SMALL, SMALL, 1), SMALL) == []
 
 
 @pytest.mark.prove
