@@ -57,7 +57,7 @@ def addresses(area: str, load_id: str) -> dict[str, str]:
 
 @pytest.fixture
 def clients(monkeypatch: pytest.MonkeyPatch, db: None, tmp_path: Path) -> dict[str, Client]:
-    """A browser in which a programme manager is signed in, one for the audit trail and one for records, by what they open."""
+    """Browsers, by what they open: a programme manager's, one for the audit trail and a data officer's."""
     from django.test import Client
 
     from tests import factories

@@ -71,7 +71,8 @@ def row(viewer: Viewer, load_id: str, table: str, row_no: int) -> RowPage | None
             return None
         became = () if aside is not None or not issues else _became(con, folder, issues[0])
     shown = dict(aside or {})
-    child = issues[0].child if issues else _key(table, row_no)
+    person = shown.pop("person_no", None)
+    child = str(person) if person is not None else issues[0].child if issues else _key(table, row_no)
     children_read(viewer, load=load.in_store, children=[child], rows=1)
     line = shown.get("source_line") or (issues[0].line if issues else None)
     source = str(shown.get("source_file") or (issues[0].file if issues else ""))

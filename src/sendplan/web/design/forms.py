@@ -116,10 +116,8 @@ def fitted(
     if isinstance(widget, forms.Select):
         return "select", params | {"items": _choices(bound, {})}
     if isinstance(widget, forms.FileInput):
-        if accept:
-            attributes["accept"] = accept
-        if widget.allow_multiple_selected:
-            attributes["multiple"] = "multiple"
+        attributes |= {"accept": accept} if accept else {}
+        attributes |= {"multiple": "multiple"} if widget.allow_multiple_selected else {}
         return "file-upload", params
     value = bound.value()
     params["value"] = "" if value is None else str(value)
