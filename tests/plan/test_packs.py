@@ -151,7 +151,7 @@ class TestLoading:
     def test_devon_and_its_demonstration(self) -> None:
         loaded = actions.load_pack(DEVON, today=TODAY, demo=True)
         assert loaded.sentence.startswith(
-            "Devon: the area Devon was added, the area Northmoor was added, 10 made-up people"
+            "Devon: the area Devon was added, the area Northmoor was added, 11 made-up people"
         )
         assert (Plan.objects.count(), TargetLink.objects.count(), ProgressUpdate.objects.count()) == (1, 41, 45)
         assert (Reply.objects.count(), StatementLink.objects.count()) == (12, 22)
