@@ -12,6 +12,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[2] / "src"
 SAMPLE = Path(__file__).parent / "samples" / "sen2-2025.xml"
+DFE = Path(__file__).parent / "dfe" / "first" / "annual_reviews.csv"
 
 
 def sendplan(tmp_path: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -65,8 +66,14 @@ def test_values_are_masked_unless_they_are_asked_for(tmp_path: Path) -> None:
         (["load", "nowhere.xml", "--area", "sandford"], "nowhere.xml is not a file"),
         (["load", str(SAMPLE), "--area", "../up"], "cannot name an area"),
         (["load", str(SAMPLE), "--area", "sandford", "--from", "soon"], "--from is “soon”, which is no day"),
+        (["load", str(SAMPLE)], "Give --area"),
+        (["load", str(SAMPLE), "--area", "sandford", "--published"], "Give --area"),
+        (["load", str(DFE), "--published"], "does not say of which release and version it is"),
+        (["load", str(DFE), "--published", "--release", "2025"], "give both, --release and --version"),
+        (["published", "annual_reviews"], "annual_reviews was not loaded. Loaded of DfE's files: none."),
+        (["undo", "0001-x", "--area", "sandford"], "is not in force, so there is nothing to undo"),
         (["template", "nothing"], "“nothing” does not come as a feed"),
-        (["check", "records", "--area", ""], "cannot name an area"),
+        (["check", "records", "--area", ""], "Give --area"),
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(tmp_path: Path, words: list[str], said: str) -> None:
@@ -82,3 +89,20 @@ def test_a_template_is_written_and_not_written_over(tmp_path: Path) -> None:
     again = sendplan(tmp_path, "template", "advice", "--as", "csv")
     assert again.returncode == 2
     assert "is there already" in again.stderr
+
+
+def test_published_figures_are_loaded_shown_and_undone(tmp_path: Path) -> None:
+    of_july = ("--release", "2025", "--version", "2025-07-01")
+    done = json.loads(sendplan(tmp_path, "load", str(DFE), "--published", *of_july, "--json").stdout)
+    assert (done["loaded"], done["kind"]) == (True, "DfE's figures, release 2025, version of 2025-07-01")
+    asked = ("published", "annual_reviews", "--area-code", "E10000008")
+    shown = sendplan(tmp_path, *asked)
+    assert "DfE, annual_reviews: release 2025, version of 2025-07-01" in shown.stdout
+    assert "2024  E10000008  All annual reviews: review_decision_outstanding -211" in shown.stdout
+    said = json.loads(sendplan(tmp_path, *asked, "--json").stdout)
+    assert [figure["value"] for figure in said["figures"]] == ["-211.0000"]
+    assert sendplan(tmp_path, *asked, "--area", "sandford").returncode == 1
+    undone = sendplan(tmp_path, "undo", done["load"], "--published")
+    assert undone.returncode == 0, undone.stderr
+    assert sendplan(tmp_path, *asked).returncode == 1
+    assert "undone" in sendplan(tmp_path, "check", "records", "--published").stdout

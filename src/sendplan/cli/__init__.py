@@ -16,9 +16,11 @@ _COMMANDS = (
     "load",
     "person",
     "prepare",
+    "published",
     "read",
     "serve",
     "template",
+    "undo",
 )
 
 

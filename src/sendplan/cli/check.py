@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from sendplan.cli.application import give_up
+from sendplan.cli.load import Area, Published, store_of
 
 check = typer.Typer(no_args_is_help=True, help="Look at what is kept, and say what is wrong with it.")
 
@@ -18,18 +17,18 @@ def _check() -> None:
 
 @check.command("records")
 def records(
-    area: Annotated[str, typer.Option("--area", help="The area's short name, as in its address.")],
+    area: Area = "",
+    published: Published = False,
 ) -> None:
     """Look at every load that was kept: that its files are there, can be read, and hold what the load says."""
-    from sendplan.cli.load import folder
-    from sendplan.records.store import Store, StoreError
+    from sendplan.records.store import StoreError
 
     try:
-        found = Store(folder(), area).check()
+        found = store_of(area, published).check()
     except StoreError as refused:
         give_up(str(refused))
     if not found.lines:
-        typer.echo(f"Nothing was ever loaded for {area}.")
+        typer.echo(f"Nothing was ever loaded {'of DfE’s figures' if published else f'for {area}'}.")
     for line in found.lines:
         typer.echo(line)
     for fault in found.faults:

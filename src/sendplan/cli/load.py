@@ -1,4 +1,7 @@
-"""``sendplan load FILES --area AREA``: records in, checked, counted, and kept whole or not at all."""
+"""``sendplan load FILES --area AREA``: records in, checked, counted, and kept whole or not at all.
+
+``--published`` in place of ``--area`` keeps DfE's figures once for all areas of this installation.
+"""
 
 from __future__ import annotations
 
@@ -17,15 +20,21 @@ from sendplan.cli.state import State
 if TYPE_CHECKING:
     from sendplan.records.cover import Cover
     from sendplan.records.loading import Report
+    from sendplan.records.manifest import Edition
     from sendplan.records.staging import Progress
+    from sendplan.records.store import Store
+
+Area = Annotated[str, typer.Option("--area", help="The area's short name, as in its address.")]
+Published = Annotated[bool, typer.Option("--published", help="DfE's figures, kept once for all areas.")]
 
 # How many findings the terminal shows; all of them are kept with the load, and --json gives the first thousand.
 SHOWN = 20
 
 
 def load(
-    files: Annotated[list[Path], typer.Argument(help="The files of one return, or one feed.")],
-    area: Annotated[str, typer.Option("--area", help="The area's short name, as in its address.")],
+    files: Annotated[list[Path], typer.Argument(help="The files of one return, or one feed, or DfE's of one release.")],
+    area: Area = "",
+    published: Published = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check everything; keep nothing.")] = False,
     partial: Annotated[
         bool, typer.Option("--partial", help="Set rows with errors aside and load the rest; otherwise all or nothing.")
@@ -35,20 +44,23 @@ def load(
     as_at: Annotated[str, typer.Option("--as-at", help="For a feed: the day on which it stood so.")] = "",
     year: Annotated[int, typer.Option(help="For a return without a header: its census year.")] = 0,
     authority: Annotated[str, typer.Option(help="For a return without a header: the authority's three digits.")] = "",
+    release: Annotated[str, typer.Option(help="For DfE's figures: the release's reporting year, as 2025.")] = "",
+    version: Annotated[str, typer.Option(help="For DfE's figures: the day of this version, as 2025-07-01.")] = "",
     show_values: Annotated[bool, typer.Option("--show-values", help="Show what stood in the files, unmasked.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Say it as JSON.")] = False,
 ) -> None:
-    """Load a SEN2 return (XML, the nine CSV files, a workbook) or a feed. The same again changes nothing."""
+    """Load a SEN2 return (XML, the nine CSV files, a workbook), a feed or DfE's figures. The same again changes
+    nothing."""
     from sendplan.records import loading
     from sendplan.records.faults import Refused
     from sendplan.records.sources.header import Given
-    from sendplan.records.store import Store, StoreError
+    from sendplan.records.store import StoreError
 
     for file in files:
         if not file.is_file():
             give_up(f"{file} is not a file: name the files to load.", 2)
     try:
-        store = Store(folder(), area)
+        store = store_of(area, published)
         with bar() as progress:
             report = loading.load(
                 files,
@@ -60,6 +72,7 @@ def load(
                 cover=_cover(since, until),
                 given=Given(year or None, None, authority),
                 as_at=_day(as_at, "--as-at") if as_at else None,
+                edition=_edition(release, version),
                 progress=progress,
             )
     except (Refused, StoreError) as refused:
@@ -70,6 +83,15 @@ def load(
         _say(report, show_values)
     if not (report.loaded or report.unchanged or dry_run):
         raise typer.Exit(1)
+
+
+def store_of(area: str, published: bool) -> Store:
+    """The loads of an area, or with `published` DfE's figures for all areas. Ends the command where both are asked."""
+    from sendplan.records.store import EVERY_AREA, Store
+
+    if bool(area) == published:
+        give_up("Give --area with the area's short name; or --published, for DfE's figures kept for all areas.", 2)
+    return Store(folder(), EVERY_AREA if published else area)
 
 
 def folder() -> Path:
@@ -116,6 +138,16 @@ def _cover(since: str, until: str) -> tuple[Cover, ...]:
         give_up(f"A feed cannot speak for {since} to {until}: the last day is before the first.", 2)
     period = Period(first, last + dt.timedelta(days=1))
     return tuple(Cover(table, period) for table in TABLES)
+
+
+def _edition(release: str, version: str) -> Edition | None:
+    from sendplan.records.manifest import Edition
+
+    if not release and not version:
+        return None
+    if not release or not version:
+        give_up("Of DfE's figures give both, --release and --version: both stand on DfE's page of the release.", 2)
+    return Edition(release, _day(version, "--version"))
 
 
 def _day(text: str, option: str) -> dt.date:

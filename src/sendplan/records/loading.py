@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,19 +16,22 @@ from sendplan.records.checks.rule import Issue, Sent
 from sendplan.records.columns import Column
 from sendplan.records.cover import Cover, of_return
 from sendplan.records.faults import Refused
-from sendplan.records.manifest import Counted, Covered, Input, Manifest, content_key, digest_of_file
+from sendplan.records.manifest import Counted, Covered, Edition, Input, Manifest, content_key, digest_of_file
 from sendplan.records.modules import MODULES, Item
 from sendplan.records.quarantine import counted, set_aside
 from sendplan.records.sources import feeds
 from sendplan.records.sources.header import Given, Header
+from sendplan.records.sources.published import periods_in, read_published
 from sendplan.records.sources.recognise import Recognised, recognise
 from sendplan.records.staging import Progress, Staging, no_progress
-from sendplan.records.store import Making, Store, literal
+from sendplan.records.store import PUBLISHED, Making, Store, literal
 from sendplan.records.tables import TABLES
 from sendplan.records.values import Typed, type_columns
 
 # Raised when what a load makes of the same file changes: the same file is then loaded again, under a new number.
 READER = "1"
+
+_RELEASE = re.compile("20[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ class _Ready:
     tables: tuple[str, ...]
     cover: tuple[Covered, ...]
     as_at: dt.date
+    edition: Edition | None = None
+    figures: tuple[str, ...] = ()
 
 
 def load(
@@ -73,15 +79,18 @@ def load(
     cover: Sequence[Cover] = (),
     given: Given | None = None,
     as_at: dt.date | None = None,
+    edition: Edition | None = None,
     progress: Progress = no_progress,
     show: int = 1000,
 ) -> Report:
-    """Load `paths`, the files of one return or of one feed, into `store`; all or nothing, unless `partial`.
+    """Load `paths`, the files of one return, of one feed or of DfE's figures, into `store`; all or nothing, unless
+    `partial`.
 
     All or nothing: one row with an error, and nothing is loaded. Partial: rows with errors are set aside with what is
     under them, and the rest is loaded. `cover` is what feeds speak for (a return says so itself), `given` what is known
-    of a return that its header lacks, `as_at` the day on which feeds stood (today where it is left out). `dry_run`
-    changes nothing. The same files, speaking for the same, under the same law, change nothing.
+    of a return that its header lacks, `as_at` the day on which feeds stood (today where it is left out), `edition` the
+    release and version of DfE's figures, which their files do not say. `dry_run` changes nothing. The same files,
+    speaking for the same, under the same law, change nothing.
 
     Raises `Refused` for files that cannot be loaded at all, and StoreError where the store is in use or spoilt.
     """
@@ -89,7 +98,7 @@ def load(
     recognised = recognise(paths)
     inputs = tuple(digest_of_file(path) for path in paths)
     with Staging() as staging:
-        ready = _made_ready(recognised, staging, cover, given, as_at or today, progress)
+        ready = _made_ready(recognised, staging, cover, given, as_at or today, progress, edition)
         rows = counted(staging.con, ready.sources)
         found = tuple(issues(staging.con, limit=show))
         by_rule = dict(staging.con.execute("SELECT rule, count(*) FROM issues GROUP BY rule ORDER BY rule").fetchall())
@@ -99,12 +108,13 @@ def load(
         if aside and not partial:
             words = f"Nothing was loaded: {_rows(aside)} could not be counted, and all or nothing was asked for."
             return _saying(report, words)
-        summary = f"{_rows(sum(tables.values()))} in {len(tables)} tables; {_rows(aside)} set aside."
+        summary = f"{_rows(sum(tables.values()))} in {_tables(len(tables))}; {_rows(aside)} set aside."
         if dry_run:
             return _saying(report, f"Nothing was loaded, as asked. A load would hold {summary}")
         content = content_key(
-            inputs, ready.cover, READER, deadlines_digest(), str(partial), ready.kind, ready.as_at.isoformat()
-        )
+            inputs, ready.cover, READER, deadlines_digest(), str(partial), ready.kind, ready.as_at.isoformat(),
+            *ready.figures,
+        )  # fmt: skip
         with store.making() as making:
             same = store.same_again(content)
             if same is not None:
@@ -136,7 +146,10 @@ def _made_ready(
     given: Given | None,
     as_at: dt.date,
     progress: Progress,
+    edition: Edition | None = None,
 ) -> _Ready:
+    if recognised.kind == "published":
+        return _published_made_ready(recognised, staging, edition, progress)
     if recognised.table in feeds.FEEDS:
         return _feed_made_ready(recognised, recognised.table, staging, cover, as_at, progress)
     header = recognised.read(staging, given, progress)
@@ -182,6 +195,36 @@ def _feed_made_ready(
     set_aside(staging.con, (table,))
     progress("Making the tables", 0, None)
     return _Ready(f"feed of {table}", (table,), canonical.from_feed(staging.con, table), _covered(mine), as_at)
+
+
+def _published_made_ready(
+    recognised: Recognised, staging: Staging, edition: Edition | None, progress: Progress
+) -> _Ready:
+    if edition is None or not _RELEASE.fullmatch(edition.release):
+        raise Refused(
+            recognised.name,
+            None,
+            None if edition is None else edition.release,
+            "is a file of DfE's published figures, which does not say of which release and version it is"
+            if edition is None
+            else "the release is not a reporting year",
+            "give the release's reporting year, such as 2025, and the day of its version: both stand on DfE's page of"
+            " the release",
+        )
+    figures = tuple(path.stem for path in recognised.paths)
+    twice = next((name for name in figures if figures.count(name) > 1), None)
+    if twice is not None:
+        raise Refused(twice, None, None, "is there twice", "choose each of DfE's files once")
+    for path in recognised.paths:
+        read_published(staging, path, edition.release, edition.version, progress=progress)
+    # A cell is a row: what came is what was read.
+    staging.con.execute(f"CREATE VIEW raw_{PUBLISHED} AS FROM {PUBLISHED}")
+    set_aside(staging.con, (PUBLISHED,))
+    progress("Making the tables", 0, None)
+    tables = canonical.from_feed(staging.con, PUBLISHED)
+    cover = tuple(Covered(PUBLISHED, days.since, days.until) for days in periods_in(staging))
+    kind = f"DfE's figures, {edition}"
+    return _Ready(kind, (PUBLISHED,), tables, cover, edition.version, edition, tuple(sorted(figures)))
 
 
 def _items(items: Sequence[Item]) -> list[Column | Item | Typed]:
@@ -233,6 +276,8 @@ def _write(
         partial=partial,
         deadlines=deadlines_digest(),
         content=content,
+        edition=ready.edition,
+        figures=ready.figures,
     )
 
 
@@ -260,6 +305,10 @@ def _as_text(value: object) -> object:
 
 def _rows(number: int) -> str:
     return "1 row" if number == 1 else f"{number:,} rows"
+
+
+def _tables(number: int) -> str:
+    return "1 table" if number == 1 else f"{number:,} tables"
 
 
 def _saying(

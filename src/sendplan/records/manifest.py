@@ -38,8 +38,21 @@ class Covered(msgspec.Struct, frozen=True):
     until: date
 
 
+class Edition(msgspec.Struct, frozen=True, order=True):
+    """One version of one release of DfE's figures: the release's reporting year, "2025", and the version's day."""
+
+    release: str
+    version: date
+
+    def __str__(self) -> str:
+        return f"release {self.release}, version of {self.version.isoformat()}"
+
+
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is known of one load, as it stands in `manifest.json` beside its tables."""
+    """All that is known of one load, as it stands in `manifest.json` beside its tables.
+
+    `edition` and `figures`, the names of DfE's files, are those of a load of DfE's figures, and of no other.
+    """
 
     id: str
     number: int
@@ -56,6 +69,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     partial: bool
     deadlines: str
     content: str
+    edition: Edition | None = None
+    figures: tuple[str, ...] = ()
 
     def covers(self) -> tuple[Cover, ...]:
         """The cover as periods."""

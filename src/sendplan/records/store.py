@@ -28,10 +28,13 @@ import msgspec
 
 from sendplan.records import manifest as manifests
 from sendplan.records.cover import Part, Period, shared_out
-from sendplan.records.manifest import MANIFEST, Manifest
+from sendplan.records.manifest import MANIFEST, Edition, Manifest
 from sendplan.records.tables import TABLES
 
 _MAKING = ".making-"
+PUBLISHED = "published"
+# No area can have it as its short name, for its full stop.
+EVERY_AREA = "dfe.published"
 
 
 class StoreError(Exception):
@@ -91,12 +94,42 @@ class Reader:
         return " UNION ALL BY NAME ".join(selected) or None
 
     def standing(self, table: str, on: date) -> str | None:
-        """A query for all rows of the one load that speaks for `table` on the day `on`; None where none does."""
+        """A query for all rows of the one load that speaks for `table` on the day `on`; None where none does.
+
+        Raises ValueError for DfE's figures, which do not stand on a day but in a release: ask `published`.
+        """
+        if table == PUBLISHED:
+            raise ValueError("DfE's figures are read by their release and version, not by a day.")
         parts, _ = self.parts(table, Period(on, date.fromordinal(on.toordinal() + 1)))
         if not parts:
             return None
         load = parts[0].load
         return f"SELECT *, {literal(load)} AS load FROM read_parquet({literal(str(self.path(load, table)))})"
+
+    def editions(self, file: str) -> tuple[Edition, ...]:
+        """The releases and versions in which DfE's file `file` was loaded, oldest first, each once."""
+        held = {load.edition for load in self.loads if load.edition is not None and file in load.figures}
+        return tuple(sorted(held))
+
+    def edition(self, file: str, release: str | None = None, version: date | None = None) -> Edition | None:
+        """The release and version asked for, if `file` was loaded in it. Left out, `release` is the newest that was
+        loaded and `version` its newest."""
+        fit = [
+            each for each in self.editions(file) if release in (None, each.release) and version in (None, each.version)
+        ]
+        return fit[-1] if fit else None
+
+    def published(self, file: str, release: str | None = None, version: date | None = None) -> str | None:
+        """A query for the figures of DfE's file `file` in one `edition`, never two; None where it was not loaded.
+
+        Where the same one was loaded twice the later load wins. Each row carries `load`.
+        """
+        chosen = self.edition(file, release, version)
+        if chosen is None:
+            return None
+        load = next(each.id for each in reversed(self.loads) if each.edition == chosen and file in each.figures)
+        path = literal(str(self.path(load, PUBLISHED)))
+        return f"SELECT *, {literal(load)} AS load FROM read_parquet({path}) WHERE file = {literal(file)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,17 @@ from pathlib import Path
 
 import numpy as np
 
+from sendplan.records.codes import code_lists
 from sendplan.records.columns import SQL_TYPE
+from sendplan.records.cover import Period
+from sendplan.records.dates import FIRST_YEAR, LAST_YEAR
 from sendplan.records.faults import Refused
 from sendplan.records.reading_rules import READING_RULES
 from sendplan.records.sources.text import Separated, open_separated
 from sendplan.records.staging import BATCH, PLACED, Finding, Progress, Staging, name, no_progress
 from sendplan.records.tables import TABLES
 
-__all__ = ["IDENTIFYING", "is_published", "read_published"]
+__all__ = ["IDENTIFYING", "days_of", "is_published", "periods_in", "read_published"]
 
 IDENTIFYING: tuple[str, ...] = (
     "time_period", "time_identifier", "geographic_level", "country_code", "country_name", "region_code", "region_name",
@@ -31,6 +34,7 @@ _NEEDED = ("time_period", "time_identifier", "geographic_level", "country_code")
 _WHOLE = "Total"  # DfE's own word for what is not split
 _NUMBER = "[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?"
 _PLACES = 4
+_MOST_WORDS = 200
 _LEVELS = {"national": "country_code", "regional": "region_code", "local authority": "new_la_code"}
 
 
@@ -99,6 +103,38 @@ def read_published(
     staging.con.execute(f"DROP TABLE {raw}")
     progress(f"Reading {text.name}", added, added)
     return added
+
+
+# The first day of the years that DfE counts by, and how many digits name one.
+_YEARS: Mapping[str, tuple[int, int, int]] = {
+    "calendar year": (1, 1, 4), "academic year": (9, 1, 6), "financial year": (4, 1, 6), "tax year": (4, 6, 6),
+}  # fmt: skip
+
+
+def days_of(period: str, kind: str) -> Period | None:
+    """The days of one of DfE's periods, such as "202425" of the kind "Academic year"; None where it cannot be told.
+
+    A "Reporting year" has no days of its own, and a calendar year has four digits: one with six is not guessed at.
+    """
+    month, day, digits = _YEARS.get(kind.casefold(), (0, 0, 0))
+    if not (digits and len(period) == digits and period.isascii() and period.isdigit()):
+        return None
+    year = int(period[:4])
+    if not FIRST_YEAR <= year <= LAST_YEAR or (digits == 6 and (year + 1) % 100 != int(period[4:])):
+        return None
+    return Period(dt.date(year, month, day), dt.date(year + 1, month, day))
+
+
+def periods_in(staging: Staging) -> tuple[Period, ...]:
+    """The days that the figures of `published` are about, without overlaps, oldest first."""
+    kinds = staging.con.execute("SELECT DISTINCT period, period_kind FROM published").fetchall()
+    joined: list[Period] = []
+    for period in sorted(days for kind in kinds if (days := days_of(*kind)) is not None):
+        if joined and period.since <= joined[-1].until:
+            joined[-1] = Period(joined[-1].since, max(joined[-1].until, period.until))
+        else:
+            joined.append(period)
+    return tuple(joined)
 
 
 def _lacking(heads: Sequence[str]) -> list[str]:
@@ -189,6 +225,7 @@ def _or_whole(column: str, heads: Sequence[str]) -> str:
 def _doubts(staging: Staging, source: str, of: Mapping[str, object], before: int) -> list[Finding]:
     """What is to be asked about the rows after `before`: empty cells, lost decimals, figures that stand twice."""
     found: list[Finding] = []
+    known = [code.code for code in code_lists()["published_sign"]]
     blank = staging.con.execute(
         "SELECT count(*), min(source_line), arg_min(indicator, source_line) FROM published"
         " WHERE row_no > ? AND value IS NULL AND sign IS NULL",
@@ -201,14 +238,29 @@ def _doubts(staging: Staging, source: str, of: Mapping[str, object], before: int
                 "published", column=blank[2], file=source, line=blank[1], reason=said
             )
         )
+    words = staging.con.execute(
+        f"""SELECT indicator, sign, count(*), min(source_line) FROM published
+        WHERE row_no > ? AND sign NOT IN ({", ".join("?" for _ in known)}) GROUP BY indicator, sign
+        ORDER BY min(source_line), indicator, sign LIMIT {_MOST_WORDS}""",
+        [before, *known],
+    ).fetchall()
+    for indicator, sign, count, line in words:
+        said = f"published_sign, nor a figure; it was kept as a sign, {count:,} {'time' if count == 1 else 'times'}"
+        found.append(
+            READING_RULES["code-unknown"].finding(
+                "published", column=indicator, value=sign, file=source, line=line, reason=said
+            )
+        )
     lost = staging.con.execute(
-        f"""SELECT indicator, count(*), min(source_line) FROM published_wide_cells
+        f"""SELECT indicator, count(*), min(source_line), arg_min(cell, source_line) FROM published_wide_cells
         WHERE regexp_matches(cell, '[.][0-9]{{{_PLACES}}}[0-9]*[1-9]') GROUP BY indicator ORDER BY indicator"""
     ).fetchall()
-    for indicator, count, line in lost:
+    for indicator, count, line, cell in lost:
         said = f"{count:,} {'figure of the column has' if count == 1 else 'figures of the column have'}"
         found.append(
-            READING_RULES["number-rounded"].finding("published", column=indicator, file=source, line=line, reason=said)
+            READING_RULES["number-rounded"].finding(
+                "published", column=indicator, value=cell, file=source, line=line, reason=said
+            )
         )
     # The rest of the key is one file's, release's and version's.
     key = ", ".join(column for column in TABLES["published"].key if column not in ("file", "release", "version"))

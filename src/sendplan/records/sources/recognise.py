@@ -78,10 +78,12 @@ class Recognised:
 
 
 def recognise(paths: Sequence[Path]) -> Recognised:
-    """What the files are together. Raises `Refused` for files that are not one return or one feed."""
+    """What the files are together: one return, one feed, or files of one release of DfE's. Raises `Refused`."""
     found = recognise_all(paths)
     if not found:
         raise Refused("", None, None, "no file was chosen", "choose the files of one return or one feed")
+    if all(each.kind == "published" for each in found):
+        return Recognised("published", tuple(path for each in found for path in each.paths), "published")
     if len(found) > 1:
         several = "; ".join(f"{each.name} is {each.words}" for each in found[:4])
         raise Refused(
