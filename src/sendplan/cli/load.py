@@ -129,7 +129,7 @@ def bar() -> Iterator[Progress]:
 
 def _cover(since: str, until: str) -> tuple[Cover, ...]:
     from sendplan.records.cover import Cover, Period
-    from sendplan.records.tables import TABLES
+    from sendplan.records.tables import SHAPES
 
     if not since and not until:
         return ()
@@ -137,7 +137,7 @@ def _cover(since: str, until: str) -> tuple[Cover, ...]:
     if last < first:
         give_up(f"A feed cannot speak for {since} to {until}: the last day is before the first.", 2)
     period = Period(first, last + dt.timedelta(days=1))
-    return tuple(Cover(table, period) for table in TABLES)
+    return tuple(Cover(table, period) for table in SHAPES)
 
 
 def _edition(release: str, version: str) -> Edition | None:
@@ -165,6 +165,8 @@ def _say(report: Report, show_values: bool) -> None:
         typer.echo(f"{sum(report.issues.values()):,} findings of {len(report.issues)} rules:")
         for rule, number in sorted(report.issues.items(), key=lambda item: -item[1]):
             typer.echo(f"  {rule:22} {number:>9,}")
+    for sentence in report.not_checked:
+        typer.echo(sentence)
     for issue in report.found[:SHOWN]:
         shown = issue if show_values else issue.masked()
         where = (
@@ -190,6 +192,7 @@ def _json(report: Report, show_values: bool) -> str:
         "tables": report.tables,
         "issues": report.issues,
         "cover": report.cover,
+        "not_checked": report.not_checked,
         "found": found,
     }
     return msgspec.json.format(msgspec.json.encode(said), indent=2).decode()

@@ -15,7 +15,7 @@ from sendplan.records.checks.macros import MACROS
 from sendplan.records.columns import SQL_TYPE, Column, Table
 from sendplan.records.dues import add_dues
 from sendplan.records.quarantine import kept
-from sendplan.records.tables import TABLES
+from sendplan.records.tables import SHAPES
 from sendplan.records.tables.groups import Groups
 
 OF_A_RETURN = ("people", "requests", "plans", "placements", "reviews")
@@ -186,7 +186,7 @@ def from_return(connection: duckdb.DuckDBPyConnection, as_at: dt.date) -> tuple[
     )
     for table in OF_A_RETURN:
         add_dues(connection, table, made(table))
-        if issubclass(TABLES[table], Groups):
+        if issubclass(SHAPES[table], Groups):
             _copy_groups(connection, table)
     # Before the law that the 20 weeks stand in there was no such plan, and so nothing that 30 or 52 weeks are kept of.
     connection.execute(
@@ -202,7 +202,7 @@ def from_feed(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[str, .
     """
     for macro in MACROS:
         connection.execute(macro)
-    shape = TABLES[table]
+    shape = SHAPES[table]
     sent = {
         column
         for (column, *_) in connection.execute(f"DESCRIBE {table}").fetchall()
@@ -224,12 +224,12 @@ def from_feed(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[str, .
 
 def rows_sql(table: str) -> str:
     """A query for the rows of a table that was made, in the order of its key."""
-    return f"SELECT * FROM {made(table)} ORDER BY {', '.join(map(_quoted, TABLES[table].key))}"
+    return f"SELECT * FROM {made(table)} ORDER BY {', '.join(map(_quoted, SHAPES[table].key))}"
 
 
 def _empty(connection: duckdb.DuckDBPyConnection, tables: tuple[str, ...]) -> None:
     for table in tables:
-        columns = [f"{_quoted(column.name)} {SQL_TYPE[column.kind]}" for column in _columns(TABLES[table])]
+        columns = [f"{_quoted(column.name)} {SQL_TYPE[column.kind]}" for column in _columns(SHAPES[table])]
         connection.execute(
             f"CREATE OR REPLACE TABLE {made(table)} ({', '.join(columns)}, source_file VARCHAR, source_line BIGINT)"
         )

@@ -13,7 +13,7 @@ import xlsxwriter  # type: ignore[import-untyped]  # it has no types
 from sendplan.records.codes import code_lists, is_open
 from sendplan.records.columns import Column, Kind, Table
 from sendplan.records.sources.feeds import FEEDS, LINKS, columns_of
-from sendplan.records.tables import TABLES
+from sendplan.records.tables import SHAPES
 
 __all__ = ["TemplateKind", "specification", "table_page", "template"]
 
@@ -39,7 +39,7 @@ def template(table: str, kind: TemplateKind) -> bytes:
     """
     if table not in FEEDS:
         raise KeyError(f"{table!r} does not come as a feed; these do: {', '.join(FEEDS)}")
-    return _as_csv(TABLES[table]) if kind == "csv" else _as_xlsx(TABLES[table])
+    return _as_csv(SHAPES[table]) if kind == "csv" else _as_xlsx(SHAPES[table])
 
 
 def _as_csv(table: type[Table]) -> bytes:
@@ -89,7 +89,7 @@ def _line(column: Column) -> tuple[str, str, str, str]:
 
 def specification(table: str) -> str:
     """The page of one feed, in Markdown: what one row is, each column, its codes, and how it is sent."""
-    declared = TABLES[table]
+    declared = SHAPES[table]
     made = [column.name for column in declared.columns() if column.made]
     lines = [f"# The feed `{table}`\n", f"One row is {declared.one_row_is()}.\n"]
     lines.append(
@@ -123,7 +123,7 @@ def table_page() -> str:
         "Everything is measured on these tables. SEN2 items have the numbers of the 2025 guide where known, else of "
         "2023's. A column *of a child* is seen only with that child's record.\n"
     )
-    for name, table in TABLES.items():
+    for name, table in SHAPES.items():
         lines.append(f"## `{name}`\n\nOne row is {table.one_row_is()}.\n")
         lines.append(f"Key: {_and([f'`{column}`' for column in table.key])}.")
         lines += [

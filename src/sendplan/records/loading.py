@@ -24,12 +24,15 @@ from sendplan.records.sources.header import Given, Header
 from sendplan.records.sources.published import periods_in, read_published
 from sendplan.records.sources.recognise import Recognised, recognise
 from sendplan.records.staging import Progress, Staging, no_progress
-from sendplan.records.store import PUBLISHED, Making, Store, literal
-from sendplan.records.tables import TABLES
+from sendplan.records.store import PUBLISHED, Making, Reader, Store, literal
+from sendplan.records.tables import SHAPES
 from sendplan.records.values import Typed, type_columns
 
 # Raised when what a load makes of the same file changes: the same file is then loaded again, under a new number.
 READER = "1"
+
+SCHOOLS = "establishments"
+NO_SCHOOLS = "Whether each URN is a school's, and open, was not checked: no list of schools is loaded."
 
 _RELEASE = re.compile("20[0-9]{2}")
 
@@ -41,6 +44,7 @@ class Report:
     `load` is its id in the store: None for a dry run, and for one that was refused. `unchanged` says that the same was
     in force already, and `load` is that one. `words` is one sentence. `rows` counts the rows of each module or feed,
     `tables` those of each table made, `issues` what each rule found. `found` are the first issues, worst first.
+    `not_checked` says what could not be asked, and why.
     """
 
     kind: str
@@ -53,6 +57,7 @@ class Report:
     issues: dict[str, int]
     cover: tuple[Covered, ...]
     found: tuple[Issue, ...] = field(repr=False)
+    not_checked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,8 @@ class _Ready:
     as_at: dt.date
     edition: Edition | None = None
     figures: tuple[str, ...] = ()
+    schools: str = ""
+    not_checked: tuple[str, ...] = ()
 
 
 def load(
@@ -98,12 +105,14 @@ def load(
     recognised = recognise(paths)
     inputs = tuple(digest_of_file(path) for path in paths)
     with Staging() as staging:
-        ready = _made_ready(recognised, staging, cover, given, as_at or today, progress, edition)
+        ready = _made_ready(recognised, staging, cover, given, as_at or today, progress, edition, store.reader())
         rows = counted(staging.con, ready.sources)
         found = tuple(issues(staging.con, limit=show))
         by_rule = dict(staging.con.execute("SELECT rule, count(*) FROM issues GROUP BY rule ORDER BY rule").fetchall())
         tables = {table: _count(staging, canonical.made(table)) for table in ready.tables}
-        report = Report(ready.kind, None, False, False, "", rows, tables, by_rule, ready.cover, found)
+        report = Report(
+            ready.kind, None, False, False, "", rows, tables, by_rule, ready.cover, found, ready.not_checked
+        )
         aside = sum(each.aside for each in rows.values())
         if aside and not partial:
             words = f"Nothing was loaded: {_rows(aside)} could not be counted, and all or nothing was asked for."
@@ -113,7 +122,7 @@ def load(
             return _saying(report, f"Nothing was loaded, as asked. A load would hold {summary}")
         content = content_key(
             inputs, ready.cover, READER, deadlines_digest(), str(partial), ready.kind, ready.as_at.isoformat(),
-            *ready.figures,
+            *ready.figures, *filter(None, [ready.schools]),
         )  # fmt: skip
         with store.making() as making:
             same = store.same_again(content)
@@ -147,6 +156,7 @@ def _made_ready(
     as_at: dt.date,
     progress: Progress,
     edition: Edition | None = None,
+    held: Reader | None = None,
 ) -> _Ready:
     if recognised.kind == "published":
         return _published_made_ready(recognised, staging, edition, progress)
@@ -154,20 +164,40 @@ def _made_ready(
         return _feed_made_ready(recognised, recognised.table, staging, cover, as_at, progress)
     header = recognised.read(staging, given, progress)
     assert header is not None  # noqa: S101 - what is no feed is a return, or was refused
-    return _return_made_ready(header, staging, progress)
+    return _return_made_ready(header, staging, progress, held)
 
 
-def _return_made_ready(header: Header, staging: Staging, progress: Progress) -> _Ready:
+def _return_made_ready(header: Header, staging: Staging, progress: Progress, held: Reader | None) -> _Ready:
     for done, module in enumerate(MODULES.values()):
         progress("Reading the values", done, len(MODULES))
         type_columns(staging, module.name, _items(module.items), year=header.year)
     progress("Checking", 0, None)
+    schools = _schools(staging, header.reference_date, held)
     check(staging.con, Sent(header.year, header.reference_date, header.authority))
     set_aside(staging.con, MODULES)
     progress("Making the tables", 0, None)
     tables = canonical.from_return(staging.con, header.reference_date)
     covered = of_return(header.year, header.reference_date, tables)
-    return _Ready(f"SEN2 {header.year}", tuple(MODULES), tables, _covered(covered), header.reference_date)
+    return _Ready(
+        f"SEN2 {header.year}",
+        tuple(MODULES),
+        tables,
+        _covered(covered),
+        header.reference_date,
+        schools=schools,
+        not_checked=() if schools else (NO_SCHOOLS,),
+    )
+
+
+def _schools(staging: Staging, on: dt.date, held: Reader | None) -> str:
+    """Lay the list of schools that stood on a day beside the return, for the rules that ask it; gives its load, or ""
+    where none is loaded."""
+    query = held.standing(SCHOOLS, on) if held is not None else None
+    if query is None:
+        return ""
+    staging.con.execute(f"CREATE TABLE {SCHOOLS} AS {query}")
+    [(load,)] = staging.con.execute(f"SELECT DISTINCT load FROM {SCHOOLS}").fetchall() or [("",)]
+    return str(load)
 
 
 def _feed_made_ready(
@@ -189,7 +219,7 @@ def _feed_made_ready(
         )
     recognised.read(staging, None, progress)
     progress("Reading the values", 0, None)
-    type_columns(staging, table, feeds.columns_of(TABLES[table]))
+    type_columns(staging, table, feeds.columns_of(SHAPES[table]))
     progress("Checking", 0, None)
     check(staging.con, Sent(0, as_at))
     set_aside(staging.con, (table,))
@@ -278,6 +308,7 @@ def _write(
         content=content,
         edition=ready.edition,
         figures=ready.figures,
+        not_checked=ready.not_checked,
     )
 
 
@@ -325,4 +356,5 @@ def _saying(
         report.issues,
         report.cover,
         report.found,
+        report.not_checked,
     )

@@ -52,6 +52,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """All that is known of one load, as it stands in `manifest.json` beside its tables.
 
     `edition` and `figures`, the names of DfE's files, are those of a load of DfE's figures, and of no other.
+    `not_checked` says what could not be asked of it, and why.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     content: str
     edition: Edition | None = None
     figures: tuple[str, ...] = ()
+    not_checked: tuple[str, ...] = ()
 
     def covers(self) -> tuple[Cover, ...]:
         """The cover as periods."""

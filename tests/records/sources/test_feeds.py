@@ -17,7 +17,7 @@ from sendplan.records.faults import Refused
 from sendplan.records.feed_template import specification, template
 from sendplan.records.sources.feeds import FEEDS, columns_of, folded_heading, match, read_feed, tables_with
 from sendplan.records.staging import Staging
-from sendplan.records.tables import TABLES
+from sendplan.records.tables import SHAPES
 from sendplan.records.values import type_columns
 
 
@@ -59,7 +59,7 @@ POSTS = ["post_id", "team", "from_on", "full_time_equivalent", "filled_by"]
 def test_every_table_is_read_from_its_own_headings_however_written(
     staging: Staging, tmp_path: Path, table: str, ending: str
 ) -> None:
-    columns = columns_of(TABLES[table])
+    columns = columns_of(SHAPES[table])
     heads = [column.name.replace("_", " ").title() for column in columns]
     path = save(tmp_path / f"a.{ending}", heads, [sent(column) for column in columns])
     assert tables_with(heads)[0] == table
@@ -80,13 +80,13 @@ def test_a_template_is_its_feed(staging: Staging, tmp_path: Path, table: str, ki
     path.write_bytes(made)
     with pytest.raises(Refused, match="no rows"):
         read_feed(staging, path, table)
-    for column in columns_of(TABLES[table]):
+    for column in columns_of(SHAPES[table]):
         assert f"`{column.name}`" in specification(table)
 
 
 @pytest.mark.parametrize("table", FEEDS)
 def test_no_heading_means_two_columns(table: str) -> None:
-    columns = columns_of(TABLES[table])
+    columns = columns_of(SHAPES[table])
     spelt = [{folded_heading(each) for each in (column.name, *column.aliases)} for column in columns]
     assert sum(map(len, spelt)) == len(set().union(*spelt))
 
@@ -123,8 +123,8 @@ def test_what_clocks_make_is_not_taken_from_a_file(staging: Staging, tmp_path: P
 
 def test_a_child_may_be_told_by_identifier_and_birth_date(staging: Staging, tmp_path: Path) -> None:
     heads = ["UPN", "DOB", "request_id", "advice_id", "provider", "asked_on"]
-    assert match(TABLES["advice"], heads).whole
-    assert match(TABLES["advice"], heads[:1] + heads[2:]).missing == ("person_id",)
+    assert match(SHAPES["advice"], heads).whole
+    assert match(SHAPES["advice"], heads[:1] + heads[2:]).missing == ("person_id",)
     read_feed(
         staging,
         save(tmp_path / "a.csv", heads, ["H801200001001", "2015-01-06", "1", "1", "EP", "2025-01-06"]),
@@ -168,7 +168,7 @@ def test_a_sheets_pitfalls_are_asked_about(staging: Staging, tmp_path: Path) -> 
     book.create_sheet("old").sheet_state = "hidden"
     book.save(tmp_path / "a.xlsx")
     assert read_feed(staging, tmp_path / "a.xlsx", "posts") == 5
-    type_columns(staging, "posts", columns_of(TABLES["posts"]))
+    type_columns(staging, "posts", columns_of(SHAPES["posts"]))
     asked = "SELECT rule, row_no, col, source_line FROM issues ORDER BY row_no NULLS FIRST, rule"
     assert staging.con.execute(asked).fetchall() == [
         ("rows-hidden", None, None, 3),

@@ -14,7 +14,7 @@ from sendplan.records.structure_rules import STRUCTURE_RULES
 
 # The modules of rules; importing one adds its rules to the catalogue, in this order.
 SUBJECTS = ("person_rules", "request_rules", "assessment_rules", "plan_rules", "placement_rules",
-            "review_rules", "whole_rules", "annex_a_rules", "feed_rules")  # fmt: skip
+            "establishment_rules", "review_rules", "whole_rules", "annex_a_rules", "feed_rules")  # fmt: skip
 
 
 def rules() -> dict[str, Rule]:

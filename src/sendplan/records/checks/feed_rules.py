@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sendplan.records.checks.rule import Sent, rule
 from sendplan.records.columns import Column, Table
-from sendplan.records.tables import TABLES
+from sendplan.records.tables import SHAPES
 
 # A child's row may be told by a UPN or an NHS number with the date of birth, instead of by the person_id.
 _LINKED = "person_id"
@@ -48,7 +48,7 @@ def _once(table: type[Table]) -> None:
                 FROM {table.name} WHERE {known}) WHERE nth > 1"""
 
 
-for _table in TABLES.values():
+for _table in SHAPES.values():
     if _table.name == "published":
         continue
     for _column in _table.columns():

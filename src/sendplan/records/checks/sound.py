@@ -14,7 +14,7 @@ from sendplan.records.checks.rule import Sent, Values
 from sendplan.records.columns import SQL_TYPE, Kind
 from sendplan.records.modules import MODULES
 from sendplan.records.sources.feeds import columns_of
-from sendplan.records.tables import TABLES
+from sendplan.records.tables import SHAPES
 
 SENT = Sent(2025, dt.date(2025, 1, 16), "100")
 FEED = Sent(0, dt.date(2025, 1, 16))
@@ -41,6 +41,12 @@ CHILD: Mapping[str, Mapping[str, object]] = {
     "senneed": {"sentype": "SLCN", "sentyperank": 1},
 }  # fmt: skip
 
+# The list of schools, where an example lays a value in it.
+SCHOOL: Mapping[str, object] = {
+    "urn": "112000", "establishment_name": "Sample School", "establishment_type": "Community school", "status": "Open",
+    "opened_on": "1990-09-01", "provision": "Not applicable",
+}  # fmt: skip
+
 ANOTHER: Mapping[str, object] = {
     "surname": "Sample", "forename": "Bo", "personbirthdate": "2013-03-03", "sex": "M", "ethnicity": "WBRI",
     "postcode": "ZZ99 3VZ", "upn": None, "upnunknown": "UN8",
@@ -57,6 +63,8 @@ def rows(values: Values) -> Rows:
     takes the table's rows away, and those under them. "many": n puts the child there n times, under different names.
     """
     laid: Rows = {table: [{"row_no": 1, "parent_no": 1, **child}] for table, child in CHILD.items()}
+    if any(key.startswith("establishments.") for key in values):
+        laid["establishments"] = [{"row_no": 1, **SCHOOL}]
     many = 1
     for key, value in values.items():
         if key == "many" and isinstance(value, int):
@@ -67,7 +75,7 @@ def rows(values: Values) -> Rows:
             _lay(laid, key, value)
     for number in range(2, many + 1):
         for table, child in laid.items():
-            if child:
+            if child and table in MODULES:
                 child.append({**child[0], "row_no": number, "parent_no": number})
                 if table == "person":
                     child[-1].update(forename=f"Ada {number}", upn=None, upnunknown="UN8")
@@ -99,7 +107,11 @@ def lay(connection: duckdb.DuckDBPyConnection, values: Values, sent: Sent = SENT
     """Make the typed tables of the sound return with `values` laid over it, and an empty `issues`."""
     _no_issues(connection)
     for table, laid in rows(values).items():
-        kinds: dict[str, Kind] = {item.tag.lower(): item.kind for item in MODULES[table].of(sent.year)}
+        kinds: dict[str, Kind] = (
+            {item.tag.lower(): item.kind for item in MODULES[table].of(sent.year)}
+            if table in MODULES
+            else {column.name: column.kind for column in SHAPES[table].columns()}
+        )
         columns = ", ".join(f"{name} {SQL_TYPE[kind]}" for name, kind in kinds.items())
         connection.execute(
             f"CREATE OR REPLACE TABLE {table} (row_no BIGINT, parent_no BIGINT, source_file VARCHAR, "
@@ -123,7 +135,7 @@ _OF_A_KIND: Mapping[Kind, object] = {
 def lay_feed(connection: duckdb.DuckDBPyConnection, table: str, values: Values) -> None:
     """Make a feed's typed table of one sound row with `values` laid over it, as `lay` does, and an empty `issues`."""
     _no_issues(connection)
-    columns = columns_of(TABLES[table])
+    columns = columns_of(SHAPES[table])
     row: dict[str, object] = {"row_no": 1, **{c.name: _OF_A_KIND[c.kind] if c.required else None for c in columns}}
     laid = [row]
     for key, value in values.items():

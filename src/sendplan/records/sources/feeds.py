@@ -18,11 +18,11 @@ from sendplan.records.reading_rules import READING_RULES
 from sendplan.records.sources.sheets import Mark, Merged, Row, Sheet, Workbook
 from sendplan.records.sources.text import SEPARATORS, Separated, open_separated
 from sendplan.records.staging import BATCH, Finding, Progress, Staging, no_progress
-from sendplan.records.tables import TABLES
+from sendplan.records.tables import LISTS, SHAPES
 
 __all__ = ["FEEDS", "LINKS", "Matched", "columns_of", "folded_heading", "match", "read_feed", "tables_with"]
 
-FEEDS: tuple[str, ...] = tuple(name for name in TABLES if name != "published")
+FEEDS: tuple[str, ...] = tuple(name for name in SHAPES if name != "published")
 """The tables that may come as feeds: all but DfE's figures, which come in DfE's own files."""
 
 LINKS: tuple[Column, ...] = (
@@ -33,6 +33,11 @@ LINKS: tuple[Column, ...] = (
            aliases=("date of birth", "dob", "birth date")),
 )  # fmt: skip
 """How a feed may say whose row it is without the person_id: a UPN or an NHS number, beside the date of birth."""
+
+# DfE's list of schools has about 150 columns. Those that nothing here asks about are neither kept nor said.
+_OF_MANY_COLUMNS = frozenset(LISTS)
+# A school that opened before the dates that are read here is open on any of them.
+_LONG_AGO = "[-/](0[0-9]|1[0-8])[0-9]{2}$|^(0[0-9]|1[0-8])[0-9]{2}[-/]"
 
 _XLSX = b"PK\x03\x04"
 _LISTED = 12
@@ -104,7 +109,7 @@ def match(table: type[Table], heads: Sequence[str]) -> Matched:
 
 def tables_with(heads: Sequence[str]) -> tuple[str, ...]:
     """The feeds whose required columns are all among the headings, the one that knows most of them first."""
-    found = [matched for name in FEEDS if (matched := match(TABLES[name], heads)).whole]
+    found = [matched for name in FEEDS if (matched := match(SHAPES[name], heads)).whole]
     return tuple(
         each.table.name for each in sorted(found, key=lambda each: (len(each.unknown) + len(each.made), -len(each.at)))
     )
@@ -126,7 +131,7 @@ def read_feed(staging: Staging, path: Path, table: str, *, progress: Progress = 
     Raises `Refused` in one sentence for a file that is not the table: a required column is missing, two columns have
     the same heading, there is no row, the encoding cannot be told.
     """
-    declared = TABLES[table]
+    declared = SHAPES[table]
     columns = tuple(column.name for column in columns_of(declared))
     staging.raw(table, columns)
     with path.open("rb") as stream:
@@ -245,6 +250,7 @@ class _Feed:
         self._columns = {column.name: column for column in columns_of(table)}
         self._at = {place: column for column, place in self._matched.at.items()}
         self._beyond: set[int] = set()
+        self._many = table.name in _OF_MANY_COLUMNS
 
     def read(self) -> int:
         self._refuse()
@@ -264,6 +270,11 @@ class _Feed:
         if count == 0:
             raise Refused(self._name, None, None, "has headings and no rows", "export it again with its rows")
         self._report_rest()
+        if self._many:
+            self._staging.con.execute(
+                f"UPDATE raw_{self._table.name} SET opened_on = NULL"
+                f" WHERE regexp_matches(trim(opened_on), '{_LONG_AGO}')"
+            )
         self._progress(f"Reading {self._name}", count, count)
         return count
 
@@ -279,7 +290,8 @@ class _Feed:
     def _report_headings(self) -> None:
         unknown, made = READING_RULES["heading-unknown"], READING_RULES["heading-made"]
         place = self._source.place
-        for rule, places in ((unknown, self._matched.unknown), (made, self._matched.made)):
+        asked = () if self._many else self._matched.unknown
+        for rule, places in ((unknown, asked), (made, self._matched.made)):
             self._staging.report(
                 rule.finding(self._table.name, value=self._source.heads[at], file=self._name, line=1, place=place)
                 for at in places
@@ -322,7 +334,7 @@ class _Feed:
     def _extra(self, fields: list[str]) -> str | None:
         heads = self._source.heads
         kept: dict[str, str] = {}
-        for at in (*self._matched.unknown, *range(len(heads), len(fields))):
+        for at in (*(() if self._many else self._matched.unknown), *range(len(heads), len(fields))):
             if at < len(fields) and fields[at].strip():
                 head = heads[at] if at < len(heads) and heads[at] else f"column {at + 1}"
                 while head in kept:

@@ -16,6 +16,7 @@ from sendplan.records.tables.children import (
     Suspensions,
     Tribunals,
 )
+from sendplan.records.tables.lists import Establishments
 from sendplan.records.tables.sen2 import People, Placements, Plans, Requests, Reviews
 from sendplan.records.tables.services import (
     Population,
@@ -59,3 +60,9 @@ TABLES: dict[str, type[Table]] = {
         Published,
     )
 }
+
+LISTS: dict[str, type[Table]] = {table.name: table for table in (Establishments,)}
+"""The lists that records are held to; they come as feeds, and nothing is measured on them."""
+
+SHAPES: dict[str, type[Table]] = {**TABLES, **LISTS}
+"""Whatever a load can hold."""
