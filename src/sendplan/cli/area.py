@@ -35,3 +35,18 @@ def load(folder: Path, *, demo: bool) -> None:
     except Refused as refused:
         application.give_up(refused.reason)
     typer.echo(loaded.sentence)
+    if demo:
+        _records(folder, loaded.area_slug)
+
+
+def _records(folder: Path, slug: str) -> None:
+    from sendplan.returns.actions import load_made_up  # needs Django set up
+    from sendplan.returns.rules import Refused
+    from sendplan.returns.words import count
+
+    try:
+        made = load_made_up(folder, slug, today=application.today(), say=typer.echo)
+    except Refused as refused:
+        application.give_up(str(refused))
+    if made:
+        typer.echo(f"{count(made, 'load', 'loads')} of made-up records: its data officer sees them under Records.")
