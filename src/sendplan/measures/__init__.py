@@ -1,0 +1,1 @@
+"""How well are we doing? Measures, signals, and the one exit by which figures leave."""
