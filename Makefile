@@ -27,7 +27,7 @@ run: export SENDPLAN_TODAY ?= 2023-11-30
 run:
 	@if [ -z "$(PYTHON)" ]; then echo "sendplan needs Python 3.11 or newer, and none was found." >&2; exit 1; fi
 	@"$(PYTHON)" scripts/setup.py run
-	@$(VENV) -m sendplan.cli serve --demo --area areas/devon --end-with-parent
+	@$(VENV) -m sendplan.cli serve --demo --area areas/devon --records --end-with-parent
 
 test: setup
 	@$(VENV) -m pytest -n logical --dist worksteal -m "not prove" $(ARGS)

@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.database import ROOT, Database
 
 
-def run(database: Database, *words: str, today: str = "2023-11-30") -> subprocess.CompletedProcess[str]:
+def run(database: Database, *words: str, today: str = "2023-11-30", **more: str) -> subprocess.CompletedProcess[str]:
     environment = {
         **os.environ,
         "SENDPLAN_APP_DATABASE_URL": database.application,
@@ -20,6 +20,7 @@ def run(database: Database, *words: str, today: str = "2023-11-30") -> subproces
         "SENDPLAN_TODAY": today,
         "DJANGO_SETTINGS_MODULE": "sendplan.web.settings.serve",
         "PYTHONPATH": str(ROOT / "src"),
+        **more,
     }
     environment.pop("DATABASE_URL", None)  # the application role alone is enough to load a pack
     return subprocess.run(
@@ -53,3 +54,9 @@ def test_it_loads_says_what_it_did_and_does_it_once(own_database: Database, tmp_
     assert (again.returncode, again.stdout) == (
         0, "Devon: everything was there already; nothing was changed.\n",
     )  # fmt: skip
+
+    folder = {"SENDPLAN_RECORDS": str(tmp_path / "records")}
+    records = run(own_database, "areas/devon", "--demo", "--records", today="2023-02-01", **folder)
+    assert records.returncode == 0, records.stderr
+    assert "1 load of made-up records" in records.stdout
+    assert len(list(tmp_path.glob("records/devon/loads/0001-*/tables/establishments.parquet"))) == 1

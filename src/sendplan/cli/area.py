@@ -19,14 +19,18 @@ def _area() -> None:
 def load_area(
     folder: Annotated[Path, typer.Argument(help="The area pack: a folder with area.toml in it.")],
     demo: Annotated[bool, typer.Option("--demo", help="Load its made-up people, updates and replies too.")] = False,
+    records: Annotated[bool, typer.Option("--records", help="With --demo: load its made-up records too.")] = False,
 ) -> None:
     """Load an area pack into the database. The same folder again changes nothing."""
     with application.ready():
-        load(folder, demo=demo)
+        load(folder, demo=demo, records=records)
 
 
-def load(folder: Path, *, demo: bool) -> None:
-    """Load ``folder`` once Django is set up and say what changed; on a bad pack, say everything wrong and exit 1."""
+def load(folder: Path, *, demo: bool, records: bool = False) -> None:
+    """Load ``folder`` once Django is set up and say what changed; on a bad pack, say everything wrong and exit 1.
+
+    ``records`` loads the demonstration's records too, which takes ten seconds the first time.
+    """
     from sendplan.plan.actions import load_pack  # needs Django set up
     from sendplan.plan.rules import Refused
 
@@ -35,7 +39,7 @@ def load(folder: Path, *, demo: bool) -> None:
     except Refused as refused:
         application.give_up(refused.reason)
     typer.echo(loaded.sentence)
-    if demo:
+    if demo and records:
         _records(folder, loaded.area_slug)
 
 

@@ -13,6 +13,7 @@ from sendplan.cli.state import State
 
 def prepare(
     area: Annotated[Path | None, typer.Option(help="An area pack to load, with its demonstration, if absent.")] = None,
+    records: Annotated[bool, typer.Option("--records", help="With --area: its made-up records too.")] = False,
 ) -> None:
     """Migrate as the owner (DATABASE_URL). With the application's address alone, say whether that was done."""
     import django  # absent where only the reckoning is installed
@@ -32,7 +33,7 @@ def prepare(
         if area:
             from sendplan.cli.area import load  # as above
 
-            load(area, demo=True)
+            load(area, demo=True, records=records)
     except (CommandError, ImproperlyConfigured) as reason:
         give_up(str(reason))
     except OperationalError as reason:

@@ -33,12 +33,15 @@ def serve(
         bool, typer.Option("--demo", help="A demonstration with made-up people, on this machine only.")
     ] = False,
     area: Annotated[Path | None, typer.Option(help="The area pack the demonstration shows.")] = None,
+    records: Annotated[bool, typer.Option("--records", help="With --demo: its made-up records too.")] = False,
     bind: Annotated[str, typer.Option(help="Address and port to listen on; a demonstration stays on 127.0.0.1.")] = "",
     end_with_parent: Annotated[bool, typer.Option("--end-with-parent", hidden=True)] = False,
 ) -> None:
     """Serve the pages until Ctrl-C."""
     if demo != (area is not None):
         _give_up("The demonstration needs an area pack: say --demo --area FOLDER." if demo else "--area needs --demo.")
+    if records and not demo:
+        _give_up("--records are the demonstration's: say --demo --area FOLDER --records.")
     if demo and bind:
         _give_up("A demonstration listens on this machine only: leave out --bind, and set PORT to choose its port.")
     state = State.here()
@@ -46,7 +49,7 @@ def serve(
         with _signals_as_exceptions(), _alone(state):
             if end_with_parent:
                 threading.Thread(target=_end_with_parent, args=[os.getppid()], daemon=True).start()
-            _run(state, area, bind)
+            _run(state, area, bind, records=records)
     except BusyError:
         running = Serving.read(state)
         known = running if running and processes.same(running.supervisor) else None
@@ -58,7 +61,7 @@ def serve(
         _say("Stopped.")
 
 
-def _run(state: State, area: Path | None, bind: str) -> None:
+def _run(state: State, area: Path | None, bind: str, *, records: bool) -> None:
     _end_what_was_left(state)
     with ExitStack() as standing:
         server: local_postgres.Server | None = None
@@ -73,7 +76,7 @@ def _run(state: State, area: Path | None, bind: str) -> None:
             if server.moved:
                 _say(server.moved)
         environment = _environment(state, area is not None)
-        _prepare(addresses, environment, area)
+        _prepare(addresses, environment, area, records=records)
         listening = standing.enter_context(_listen(bind, demo=area is not None))
         host, port = listening.getsockname()[:2]
         address = f"http://{host}:{port}/"
@@ -150,9 +153,10 @@ def _environment(state: State, demo: bool) -> dict[str, str]:
     return {**theirs, **ours}
 
 
-def _prepare(addresses: Addresses, environment: dict[str, str], area: Path | None) -> None:
+def _prepare(addresses: Addresses, environment: dict[str, str], area: Path | None, *, records: bool) -> None:
     """Migrate as the owner and load the demonstration, in a process that ends before any page is served."""
     command = [sys.executable, "-m", "sendplan.cli", "prepare", *(["--area", str(area)] if area else [])]
+    command += ["--records"] if records else []
     made = processes.start(command, env={**environment, **addresses.for_migrating()})
     try:
         code = made.wait()
