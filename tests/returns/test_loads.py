@@ -91,7 +91,7 @@ def test_partial_sets_the_row_aside_with_its_reason(officer: Viewer, broken: Pat
     assert row_no is not None
     row = queries.row(officer, load_id, found.rows[0].table, row_no)
     assert row is not None
-    assert dict(row.fields)["surname"] == MARKER
+    assert dict(row.fields)["Surname"] == MARKER
     assert "set aside" in row.sentence
 
 

@@ -11,11 +11,11 @@ import duckdb
 from sendplan.access.viewer import Viewer
 from sendplan.records.checks.check import catalogue
 from sendplan.records.checks.rule import Issue
-from sendplan.records.modules import MODULES
 from sendplan.records.quarantine import ABOVE
 from sendplan.returns.actions.places import found_of, store_of
 from sendplan.returns.actions.reads import children_read
 from sendplan.returns.queries.loads import found_load, needs, rule_row
+from sendplan.returns.queries.names import column_named, records_named
 from sendplan.returns.queries.pages import IssueRow, LoadRow, RowPage, RulePage
 from sendplan.returns.queries.parquet import columns_of, file, reading
 
@@ -78,11 +78,15 @@ def row(viewer: Viewer, load_id: str, table: str, row_no: int) -> RowPage | None
     source = str(shown.get("source_file") or (issues[0].file if issues else ""))
     return RowPage(
         load=load,
-        table=MODULES[table].title if table in MODULES else table,
+        table=records_named(table),
         row_no=row_no,
         where=f"{source}{'' if line is None else f', line {line:,}'}",
         sentence=_sentence(shown),
-        fields=tuple((name, str(value)) for name, value in shown.items() if name not in _PLACED and value is not None),
+        fields=tuple(
+            (column_named(table, name), str(value))
+            for name, value in shown.items()
+            if name not in _PLACED and value is not None
+        ),
         became=became,
         issues=tuple(issues),
     )
@@ -145,8 +149,9 @@ def _of_row(
         place=place,
         line=line,
         table=table,
+        records=records_named(table),
         row_no=row_no,
-        column=column,
+        column=column_named(table, column),
         value=value,
         reason=known.message.replace("{value}", value or "nothing").replace("{reason}", reason),
         remedy=known.remedy,
@@ -162,8 +167,9 @@ def _of_issue(issue: Issue) -> IssueRow:
         place=issue.place,
         line=issue.line,
         table=issue.table,
+        records=records_named(issue.table),
         row_no=None,
-        column=issue.column,
+        column=column_named(issue.table, issue.column),
         value=issue.value,
         reason=issue.reason,
         remedy=issue.remedy,

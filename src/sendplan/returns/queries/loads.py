@@ -9,11 +9,11 @@ from sendplan.access.rules import may
 from sendplan.access.viewer import Viewer
 from sendplan.records.checks.check import catalogue
 from sendplan.records.manifest import Manifest
-from sendplan.records.modules import MODULES
 from sendplan.records.store import Reader, Store
 from sendplan.returns import rules
 from sendplan.returns.actions.places import found_of, store_of
 from sendplan.returns.models import Load, LoadProgress
+from sendplan.returns.queries.names import records_named
 from sendplan.returns.queries.pages import Counts, Covers, HistoryPage, LoadPage, LoadRow, RuleRow, Seen, Working
 from sendplan.returns.words import count
 
@@ -55,7 +55,7 @@ def load(viewer: Viewer, load_id: str) -> LoadPage | None:
         load=row,
         working=_working(row),
         modules=tuple(
-            Counts(MODULES[name].title if name in MODULES else name, each["in"], each["loaded"], each["aside"])
+            Counts(records_named(name), each["in"], each["loaded"], each["aside"])
             for name, each in counted.rows.items()
         ),
         covers=tuple(

@@ -119,8 +119,9 @@ class LoadPage:
 
 @dataclass(frozen=True, slots=True)
 class IssueRow:
-    """One thing found: where, what, why and what to do. ``row_no`` is None where a whole file or column is meant, or
-    where nothing of the file was kept; ``child`` is the key under which the read is written down."""
+    """One thing found: where, what, why and what to do. ``records`` is ``table`` in words. ``row_no`` is None where a
+    whole file or column is meant, or where nothing of the file was kept; ``child`` is the key under which the read is
+    written down."""
 
     rule: str
     severity_words: str
@@ -128,6 +129,7 @@ class IssueRow:
     place: str
     line: int | None
     table: str
+    records: str
     row_no: int | None
     column: str
     value: str | None

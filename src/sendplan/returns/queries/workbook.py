@@ -55,7 +55,7 @@ def _written(rows: list[IssueRow]) -> bytes:
         sheet.write_string(0, column, head, bold)
     for number, row in enumerate(rows, 1):
         line = "" if row.line is None else str(row.line)
-        cells = (row.rule, row.severity_words, row.file, row.place, line, row.table, row.column, row.value or "",
+        cells = (row.rule, row.severity_words, row.file, row.place, line, row.records, row.column, row.value or "",
                  row.reason, row.remedy)  # fmt: skip
         for column, cell in enumerate(cells):
             sheet.write_string(number, column, cell[:_LONGEST], text)
