@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn, Self
 
 from sendplan.clocks.events import near
 from sendplan.clocks.period import Period
@@ -18,16 +18,21 @@ class DeadlineError(ValueError):
 
 
 class Entry:
-    """A table of a deadlines file. ``place`` names it to a person, as “deadlines.toml, entry plan-issued”."""
+    """A table of a file of deadlines. ``place`` names it to a person, as “deadlines.toml, entry plan-issued”.
+
+    Files of another kind have a class of their own, with the error that their faults raise.
+    """
+
+    error: ClassVar[type[ValueError]] = DeadlineError
 
     def __init__(self, place: str, table: Mapping[str, Any]) -> None:
         self.place = place
         self.table = table
 
     def refuse(self, field: str, reason: str, remedy: str) -> NoReturn:
-        """Raise DeadlineError for ``field``."""
+        """Raise the error of this kind of file for ``field``."""
         value = f" is {_shown(self.table[field])}, but" if field in self.table else ":"
-        raise DeadlineError(f"{self.place}, {field}{value} {reason}; {remedy}.")
+        raise self.error(f"{self.place}, {field}{value} {reason}; {remedy}.")
 
     def only(self, fields: Collection[str]) -> None:
         """Refuse a field that is not among ``fields``."""
@@ -92,7 +97,7 @@ class Entry:
         """A period, as “20 weeks”."""
         try:
             return Period.read(self.text(field))
-        except DeadlineError:
+        except self.error:
             raise
         except ValueError as reason:
             why, _, remedy = str(reason).partition("; ")
@@ -130,19 +135,19 @@ class Entry:
             self.refuse(field, "it is no address", "write it whole, from https://")
         return value
 
-    def tables(self, field: str) -> tuple[Entry, ...]:
+    def tables(self, field: str) -> tuple[Self, ...]:
         """A list of tables; nothing when the field is absent."""
         value = self.table.get(field, [])
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             self.refuse(field, "it must be a list of tables", f"write each below its own [[…{field}]]")
-        return tuple(Entry(f"{self.place}, {field} {number}", item) for number, item in enumerate(value, 1))
+        return tuple(type(self)(f"{self.place}, {field} {number}", item) for number, item in enumerate(value, 1))
 
-    def inner(self, field: str) -> Entry:
+    def inner(self, field: str) -> Self:
         """A table inside this one."""
         value = self.table.get(field)
         if not isinstance(value, dict):
             self.refuse(field, "it must be a table", "write its fields between { and }")
-        return Entry(f"{self.place}, {field}", value)
+        return type(self)(f"{self.place}, {field}", value)
 
 
 def _shown(value: object) -> str:
