@@ -106,3 +106,34 @@ def test_published_figures_are_loaded_shown_and_undone(tmp_path: Path) -> None:
     assert undone.returncode == 0, undone.stderr
     assert sendplan(tmp_path, *asked).returncode == 1
     assert "undone" in sendplan(tmp_path, "check", "records", "--published").stdout
+
+
+def test_what_is_said_as_json_is_whole_and_nothing_is_written_in_a_dry_run(tmp_path: Path) -> None:
+    said = json.loads(sendplan(tmp_path, "load", str(SAMPLE), "--area", "sandford", "--dry-run", "--json").stdout)
+    assert len(said["found"]) == sum(said["issues"].values()) > 0
+    assert (said["more"], said["masked"], said["in_place_of"]) == (0, True, [])
+    assert said["not_checked"] != []
+    refused = sendplan(tmp_path, "load", str(Path(__file__)), "--area", "sandford", "--json")
+    assert refused.returncode == 2
+    assert json.loads(refused.stdout)["words"] in refused.stderr
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_what_a_load_takes_over_and_what_was_found_is_said_by_rule(tmp_path: Path) -> None:
+    for year in ("2024", "2025"):
+        last = sendplan(tmp_path, "load", str(SAMPLE.with_name(f"sen2-{year}.xml")), "--area", "sandford", "--partial")
+        assert last.returncode == 0, last.stderr
+    assert "It speaks for 2024-01-01 to 2024-12-31: requests." in last.stdout
+    taken = "For 2024-01-01 to 2024-01-18 it counts in place of 0001-"
+    assert taken in last.stdout
+    assert "(SEN2 2024), in people, plans, placements and reviews." in last.stdout
+    again = sendplan(tmp_path, "load", str(SAMPLE), "--area", "sandford", "--dry-run", "--partial")
+    assert "A load would change nothing: the same was loaded, as 0002-" in again.stdout
+    assert "in place of" not in again.stdout
+    dry = sendplan(tmp_path, "load", str(SAMPLE), "--area", "sandford", "--dry-run")
+    assert "For 2024-01-01 to 2025-01-16 it would count in place of 0002-" in dry.stdout
+    assert "It would speak for 2024-01-01 to 2024-12-31: requests." in dry.stdout
+    heads = [line for line in last.stdout.splitlines() if line.startswith(("error ", "query ", "notice "))]
+    assert heads
+    order = ["error", "query", "notice"]
+    assert sorted(heads, key=lambda line: order.index(line.split()[0])) == heads

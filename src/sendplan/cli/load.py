@@ -18,6 +18,7 @@ from sendplan.cli.application import give_up, today
 from sendplan.cli.state import State
 
 if TYPE_CHECKING:
+    from sendplan.records.checks.rule import Issue
     from sendplan.records.cover import Cover
     from sendplan.records.loading import Report
     from sendplan.records.manifest import Edition
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
 Area = Annotated[str, typer.Option("--area", help="The area's short name, as in its address.")]
 Published = Annotated[bool, typer.Option("--published", help="DfE's figures, kept once for all areas.")]
 
-# How many findings the terminal shows; all of them are kept with the load, and --json gives the first thousand.
-SHOWN = 20
+# How many findings of a rule the terminal shows, and how many of all --json lists; all are kept with the load.
+SHOWN = 3
+LISTED = 100_000
+_ORDER = {"error": 0, "query": 1, "notice": 2}
 
 
 def load(
@@ -74,13 +77,16 @@ def load(
                 as_at=_day(as_at, "--as-at") if as_at else None,
                 edition=_edition(release, version),
                 progress=progress,
+                show=LISTED,
             )
     except (Refused, StoreError) as refused:
+        if as_json:
+            typer.echo(_as_text({"load": None, "loaded": False, "unchanged": False, "words": str(refused)}))
         give_up(str(refused), 2)
     if as_json:
         typer.echo(_json(report, show_values))
     else:
-        _say(report, show_values)
+        _say(report, show_values, dry_run)
     if not (report.loaded or report.unchanged or dry_run):
         raise typer.Exit(1)
 
@@ -157,42 +163,88 @@ def _day(text: str, option: str) -> dt.date:
         give_up(f"{option} is “{text}”, which is no day: write it as 2024-01-31.", 2)
 
 
-def _say(report: Report, show_values: bool) -> None:
+def _say(report: Report, show_values: bool, dry_run: bool) -> None:
+    from sendplan.records.checks.check import catalogue
+
     typer.echo(report.words)
-    for name, count in report.rows.items():
-        typer.echo(f"  {name:18} {count.in_:>9,} in  {count.loaded:>9,} sound  {count.aside:>9,} with errors")
-    if report.issues:
-        typer.echo(f"{sum(report.issues.values()):,} findings of {len(report.issues)} rules:")
-        for rule, number in sorted(report.issues.items(), key=lambda item: -item[1]):
-            typer.echo(f"  {rule:22} {number:>9,}")
+    refused = not (report.loaded or report.unchanged or dry_run)
+    for sentence in () if refused else (*_speaks_for(report), *report.in_place_of):
+        # What a dry run says of a load is not yet so.
+        would = sentence.replace("it counts", "it would count").replace("It speaks", "It would speak")
+        typer.echo(would if dry_run else sentence)
     for sentence in report.not_checked:
         typer.echo(sentence)
-    for issue in report.found[:SHOWN]:
-        shown = issue if show_values else issue.masked()
-        where = (
-            f"{shown.file}{f' ({shown.place})' if shown.place else ''}{f', line {shown.line}' if shown.line else ''}"
-        )
-        typer.echo(f"{shown.severity}: {where or 'the whole return'}: {shown.table}.{shown.column}: {shown.reason}")
-        typer.echo(f"    {shown.remedy} [{shown.rule}]")
-    if len(report.found) > SHOWN:
-        typer.echo("More are kept with the load; --json gives the first thousand.")
+    typer.echo(f"  {'':18} {'rows in':>9} {'loaded' if report.loaded else 'sound':>9} {'set aside':>9}")
+    for name, count in report.rows.items():
+        typer.echo(f"  {name:18} {count.in_:>9,} {count.loaded:>9,} {count.aside:>9,}")
+    if not report.issues:
+        typer.echo("Nothing was found to ask about.")
+        return
+    total = sum(report.issues.values())
+    rules = _number(len(report.issues), "rule", "rules")
+    typer.echo(f"{_number(total, 'finding', 'findings')} of {rules}, errors first:")
+    all_rules = catalogue()
+    for rule in sorted(report.issues, key=lambda each: (_ORDER[all_rules[each].severity], -report.issues[each], each)):
+        known, number = all_rules[rule], report.issues[rule]
+        typer.echo(f"{known.severity} {rule} ({number:,}): {known.title}")
+        mine = [issue for issue in report.found if issue.rule == rule][:SHOWN]
+        for issue in mine:
+            shown = issue if show_values else issue.masked()
+            typer.echo(f"    {_where(shown)}: {shown.reason}")
+        if number > len(mine) > 0:
+            typer.echo(f"    … and {number - len(mine):,} more.")
+        typer.echo(f"    What to do: {known.remedy}")
+    if not show_values:
+        typer.echo("Values are masked; --show-values shows them.")
+    if total > SHOWN:
+        kept = "All are kept with the load, by row, and on its page; " if report.loaded else ""
+        typer.echo(f"{kept or 'Nothing of this is kept; '}--json lists every one.")
+
+
+def _where(issue: Issue) -> str:
+    line = f", line {issue.line:,}" if issue.line else ""
+    place = f" ({issue.place})" if issue.place else ""
+    column = "" if issue.column in ("", "row_no", "parent_no") else f".{issue.column}"
+    return f"{issue.file or 'the whole'}{place}{line}, {issue.table}{column}"
+
+
+def _speaks_for(report: Report) -> list[str]:
+    """Which days of which tables the load answers for, a sentence for each period."""
+    from sendplan.records.cover import Period
+
+    periods: dict[Period, list[str]] = {}
+    for each in report.cover:
+        periods.setdefault(Period(each.since, each.until), []).append(each.table)
+    return [f"It speaks for {period}: {', '.join(tables)}." for period, tables in sorted(periods.items())]
+
+
+def _number(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _json(report: Report, show_values: bool) -> str:
+    found: list[Any] = [issue if show_values else issue.masked() for issue in report.found]
+    return _as_text(
+        {
+            "kind": report.kind,
+            "load": report.load,
+            "loaded": report.loaded,
+            "unchanged": report.unchanged,
+            "words": report.words,
+            "rows": report.rows,
+            "tables": report.tables,
+            "issues": report.issues,
+            "cover": report.cover,
+            "in_place_of": report.in_place_of,
+            "not_checked": report.not_checked,
+            "masked": not show_values,
+            "found": found,
+            "more": sum(report.issues.values()) - len(found),
+        }
+    )
+
+
+def _as_text(said: object) -> str:
     import msgspec
 
-    found: list[Any] = [issue if show_values else issue.masked() for issue in report.found]
-    said = {
-        "kind": report.kind,
-        "load": report.load,
-        "loaded": report.loaded,
-        "unchanged": report.unchanged,
-        "words": report.words,
-        "rows": report.rows,
-        "tables": report.tables,
-        "issues": report.issues,
-        "cover": report.cover,
-        "not_checked": report.not_checked,
-        "found": found,
-    }
     return msgspec.json.format(msgspec.json.encode(said), indent=2).decode()

@@ -18,6 +18,7 @@ from sendplan.records.cover import Cover, of_return
 from sendplan.records.faults import Refused
 from sendplan.records.manifest import Counted, Covered, Edition, Input, Manifest, content_key, digest_of_file
 from sendplan.records.modules import MODULES, Item
+from sendplan.records.overlap import overlaps
 from sendplan.records.quarantine import counted, set_aside
 from sendplan.records.sources import feeds
 from sendplan.records.sources.header import Given, Header
@@ -44,7 +45,7 @@ class Report:
     `load` is its id in the store: None for a dry run, and for one that was refused. `unchanged` says that the same was
     in force already, and `load` is that one. `words` is one sentence. `rows` counts the rows of each module or feed,
     `tables` those of each table made, `issues` what each rule found. `found` are the first issues, worst first.
-    `not_checked` says what could not be asked, and why.
+    `not_checked` says what could not be asked, and why; `in_place_of` what of earlier loads it counts in place of.
     """
 
     kind: str
@@ -58,6 +59,7 @@ class Report:
     cover: tuple[Covered, ...]
     found: tuple[Issue, ...] = field(repr=False)
     not_checked: tuple[str, ...] = ()
+    in_place_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,26 +106,32 @@ def load(
     progress("Looking at the files", 0, len(paths))
     recognised = recognise(paths)
     inputs = tuple(digest_of_file(path) for path in paths)
+    held = store.reader()
     with Staging() as staging:
-        ready = _made_ready(recognised, staging, cover, given, as_at or today, progress, edition, store.reader())
+        ready = _made_ready(recognised, staging, cover, given, as_at or today, progress, edition, held)
         rows = counted(staging.con, ready.sources)
         found = tuple(issues(staging.con, limit=show))
         by_rule = dict(staging.con.execute("SELECT rule, count(*) FROM issues GROUP BY rule ORDER BY rule").fetchall())
         tables = {table: _count(staging, canonical.made(table)) for table in ready.tables}
         report = Report(
-            ready.kind, None, False, False, "", rows, tables, by_rule, ready.cover, found, ready.not_checked
-        )
+            ready.kind, None, False, False, "", rows, tables, by_rule, ready.cover, found, ready.not_checked,
+            overlaps(held, ready.cover),
+        )  # fmt: skip
         aside = sum(each.aside for each in rows.values())
         if aside and not partial:
             words = f"Nothing was loaded: {_rows(aside)} could not be counted, and all or nothing was asked for."
             return _saying(report, words)
         summary = f"{_rows(sum(tables.values()))} in {_tables(len(tables))}; {_rows(aside)} set aside."
-        if dry_run:
-            return _saying(report, f"Nothing was loaded, as asked. A load would hold {summary}")
         content = content_key(
             inputs, ready.cover, READER, deadlines_digest(), str(partial), ready.kind, ready.as_at.isoformat(),
             *ready.figures, *filter(None, [ready.schools]),
         )  # fmt: skip
+        if dry_run:
+            same = store.same_again(content)
+            if same is not None:
+                words = f"Nothing was loaded, as asked. A load would change nothing: the same was loaded, as {same.id}."
+                return _saying(report, words, unchanged=True)
+            return _saying(report, f"Nothing was loaded, as asked. A load would hold {summary}")
         with store.making() as making:
             same = store.same_again(content)
             if same is not None:
@@ -357,4 +365,5 @@ def _saying(
         report.cover,
         report.found,
         report.not_checked,
+        () if unchanged else report.in_place_of,
     )

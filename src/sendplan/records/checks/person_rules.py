@@ -12,13 +12,14 @@ GUIDE = "SEN2 guide, module 1"
     title="There is a date of birth, on or before the survey day",
     wording="The date of birth of every child or young person is returned; it cannot lie after the survey day.",
     source=GUIDE,
-    message="The date of birth is {value}: {reason}.",
+    message="The date of birth {reason}.",
     remedy="Give the date of birth from the case record.",
     breaks={"person.personbirthdate": None},
 )  # fmt: skip
 def birth_date(sent: Sent) -> str:
     return f"""SELECT row_no, personbirthdate AS value,
-        CASE WHEN personbirthdate IS NULL THEN 'it is missing' ELSE 'that is after the survey day' END AS reason
+        CASE WHEN personbirthdate IS NULL THEN 'is missing'
+            ELSE 'is ' || personbirthdate || ', after the survey day' END AS reason
         FROM person WHERE personbirthdate IS NULL OR personbirthdate > {sent.survey_day}"""
 
 

@@ -81,7 +81,7 @@ def draft_after_meeting(sent: Sent) -> str:
     title="A year and more without a review",
     wording="A plan is reviewed within twelve months of being made, and then every twelve months.",
     source="Children and Families Act 2014, section 44(1)",
-    message="The plan is more than twelve months old, and its latest review meeting was {reason}.",
+    message="The plan is more than twelve months old, and {reason}.",
     remedy="Add the review if there was one. If not, the family is owed it.",
     breaks={"requests.receiveddate": "2023-02-01", "requests.requestoutcomedate": "2023-03-01",
             "assessment.assessmentoutcomedate": "2023-06-01", "namedplan.startdate": "2023-06-01"},
@@ -91,7 +91,8 @@ def draft_after_meeting(sent: Sent) -> str:
     since=2024,
 )  # fmt: skip
 def reviewed_in_the_year(sent: Sent) -> str:
-    return f"""SELECT v.row_no, v.reviewmeeting AS value, coalesce('on ' || v.reviewmeeting, 'never') AS reason
+    return f"""SELECT v.row_no, v.reviewmeeting AS value,
+            coalesce('its latest review meeting was on ' || v.reviewmeeting, 'no review meeting is recorded') AS reason
         FROM activeplans v JOIN assessment a ON a.parent_no = v.parent_no JOIN namedplan n ON n.parent_no = a.row_no
         WHERE n.startdate < {sent.survey_day} - INTERVAL 12 MONTH AND n.ceasedate IS NULL
             AND (v.reviewmeeting IS NULL OR v.reviewmeeting < {sent.first_day})"""

@@ -125,6 +125,13 @@ def rule(
     return add
 
 
+def _hidden(value: str) -> str:
+    if _DATE.fullmatch(value):
+        return f"{value[:4]}-…"
+    # The first of one is all of it.
+    return "… (1 character)" if len(value) == 1 else f"{value[0]}… ({len(value)} characters)"
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """One thing found: which rule, where, what value, why and what to do. `line` is a sheet's row in a workbook."""
@@ -142,6 +149,6 @@ class Issue:
 
     def masked(self) -> Issue:
         """The same for a log: of the value its first character and its length, of every date its year alone."""
-        hidden = None if not self.value else f"{self.value[0]}… ({len(self.value)} characters)"
+        hidden = None if not self.value else _hidden(self.value)
         said = self.reason.replace(self.value, hidden) if self.value and hidden else self.reason
         return replace(self, value=hidden, reason=_DATE.sub(r"\1-…", said))
