@@ -47,13 +47,17 @@ class _Part(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Rows written out by hand and the figure they give. `on` is the day a stock is counted on."""
+    """Rows written out by hand and the figure they give. `on` is the day a stock is counted on.
+
+    `per` is the figure of the measure that a rate is per, where it is per another.
+    """
 
     given: str
     expect: str
     why: str
     on: dt.date | None
     border: bool
+    per: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +201,7 @@ class _Reading:
             checked_by=checked_by,
             reviewed_on=reviewed_on,
             review_by=review_by,
-            examples=self._examples(stock=stock),
+            examples=self._examples(stock=stock, per_measure=per is not None and "-" in per),
             local=local,
             written={each: entry.text(each) for each in conditions if entry.has(each)},
         )
@@ -289,24 +293,22 @@ class _Reading:
             self.entry.refuse(name, "it is missing", "add the date")
         return found
 
-    def _examples(self, *, stock: bool) -> tuple[Example, ...]:
+    def _examples(self, *, stock: bool, per_measure: bool) -> tuple[Example, ...]:
         found = []
         for each in self.entry.tables("example"):
-            each.only(("given", "expect", "why", "on", "border"))
+            each.only(("given", "expect", "why", "on", "border", "per"))
             on = each.date("on")
             if (on is not None) != stock:
+                each.refuse("on", "an example of a stock has the day it is counted on, and of a flow none", "change it")
+            per = each.table.get("per")
+            if (per is not None) != per_measure or (per is not None and (type(per) is not int or per < 0)):
                 each.refuse(
-                    "on", "an example of a stock has the day it is counted on, and of a flow none", "put it right"
+                    "per", "a whole number stands in it if and only if a rate is per another measure", "change it"
                 )
-            found.append(
-                Example(
-                    each.text("given"), each.text("expect"), each.text("why"), on, each.flag("border", absent=False)
-                )
-            )
+            border = each.flag("border", absent=False)
+            found.append(Example(each.text("given"), each.text("expect"), each.text("why"), on, border, per))
         if len(found) < FEWEST_EXAMPLES:
             self.entry.refuse("example", f"there are {len(found)}", f"work out at least {FEWEST_EXAMPLES} by hand")
         if not any(each.border for each in found):
-            self.entry.refuse(
-                "example", "none stands at a border", "work one out on the last day that counts, border = true"
-            )
+            self.entry.refuse("example", "none stands at a border", "work one out on the last day, with border = true")
         return tuple(found)
