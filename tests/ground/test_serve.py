@@ -212,6 +212,37 @@ def test_asked_to_stop_it_stops_everything(state: Path, number: signal.Signals) 
     assert not (state / "postgres" / "postmaster.pid").exists()
 
 
+def beside(demonstration: Demonstration) -> list[processes.Running]:
+    """The process that does the work beside the server: none while it is gone."""
+    gunicorn = demonstration.written_down().gunicorn.pid
+    return [
+        process
+        for process in processes.every()
+        if process.parent == demonstration.process.pid and process.pid != gunicorn and process.name != "postgres"
+    ]
+
+
+@PROVED
+def test_the_work_beside_the_server_comes_back_and_goes_when_the_server_does(state: Path) -> None:
+    demonstration = Demonstration.start(state)
+    (first,) = beside(demonstration)
+    os.kill(first.pid, signal.SIGKILL)
+    until = time.monotonic() + WAIT
+    while not (again := [each for each in beside(demonstration) if not processes.same(first)]):
+        assert time.monotonic() < until, "nobody does the work any more"
+        assert answers(demonstration.url) == 200, "pages are read without it"
+        time.sleep(0.2)
+    (second,) = again
+    assert second.pid != first.pid
+    # Whoever stands the same to the eye and is not ours lives on: it is stopped by its number, not by its name.
+    innocent = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)", "django", "work"])
+    assert demonstration.stop() == 0, demonstration.said()
+    assert not processes.same(second)
+    assert innocent.poll() is None
+    innocent.kill()
+    innocent.wait()
+
+
 def test_a_second_one_says_so_and_the_first_goes_on(state: Path) -> None:
     first = Demonstration.start(state)
     second = Demonstration.begin(state)

@@ -222,8 +222,9 @@ class Worker:
         return processes.start(command, env=self._environment)
 
     def look(self) -> None:
-        """Start it anew where it has ended; what it was at is then said to be stopped. Not more than once a minute."""
-        if self.process.poll() is not None and time.monotonic() - self._started > 60:
+        """Start it anew where it has ended; what it was at is then said to be stopped. Not more than every ten seconds:
+        one that cannot start would otherwise do nothing but try."""
+        if self.process.poll() is not None and time.monotonic() - self._started > 10:
             self.process = self._start()
 
 
