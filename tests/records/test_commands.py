@@ -50,6 +50,7 @@ def test_a_return_is_loaded_once_and_found_whole(tmp_path: Path) -> None:
     examined = sendplan(tmp_path, "check", "records", "--area", "sandford")
     assert examined.returncode == 0
     assert said["load"] in examined.stdout
+    assert examined.stdout.endswith("Every file of every load is there and whole.\n")
     next(tmp_path.rglob("tables/requests.parquet")).unlink()
     spoilt = sendplan(tmp_path, "check", "records", "--area", "sandford")
     assert spoilt.returncode == 1
@@ -71,7 +72,7 @@ def test_values_are_masked_unless_they_are_asked_for(tmp_path: Path) -> None:
         (["load", str(SAMPLE), "--area", "sandford", "--from", "soon"], "--from is “soon”, which is no day"),
         (["load", str(SAMPLE)], "Give --area"),
         (["load", str(SAMPLE), "--area", "sandford", "--published"], "Give --area"),
-        (["load", str(DFE), "--published"], "does not say of which release and version it is"),
+        (["load", str(DFE), "--published"], "Here: --release 2025 --version 2025-07-01."),
         (["load", str(DFE), "--published", "--release", "2025"], "give both, --release and --version"),
         (["published", "annual_reviews"], "annual_reviews was not loaded. Loaded of DfE's files: none."),
         (["undo", "0001-x", "--area", "sandford"], "is not in force, so there is nothing to undo"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
 
 import duckdb
 import pytest
@@ -105,6 +106,12 @@ def test_errors_come_first_and_a_log_sees_no_value() -> None:
     assert hidden.value == "Z… (13 characters)"
     assert "Z999999999999" not in repr(hidden)
     assert hidden.line == first.line
+    ended = replace(first, value="1", reason="The plan ended for reason 1, at the age of 14, on 2024-01-31.")
+    assert ended.masked().reason == "The plan ended for reason 1, at the age of 14, on 2024-…."
+    born = replace(first, value="2014-01-31", reason="Born on 2014-01-31: 10 years old.")
+    assert (born.masked().value, born.masked().reason) == ("2014-…", "Born on 2014-…: 10 years old.")
+    short = replace(first, value="AB", reason="AB is no code, and ABBA none.")
+    assert short.masked().reason == "A… (2 characters) is no code, and ABBA none."
 
 
 @pytest.fixture(scope="module")

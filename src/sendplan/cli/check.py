@@ -35,3 +35,5 @@ def records(
         typer.echo(fault, err=True)
     if found.faults:
         raise typer.Exit(1)
+    if found.lines:
+        typer.echo("Every file of every load is there and whole.")

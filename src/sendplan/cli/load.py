@@ -31,6 +31,10 @@ Published = Annotated[bool, typer.Option("--published", help="DfE's figures, kep
 # How many findings of a rule the terminal shows, and how many of all --json lists; all are kept with the load.
 SHOWN = 3
 LISTED = 100_000
+_OPTIONS = {
+    "days": " Here: --from 2025-01-01 --to 2025-03-31.",
+    "edition": " Here: --release 2025 --version 2025-07-01.",
+}
 _ORDER = {"error": 0, "query": 1, "notice": 2}
 
 
@@ -82,7 +86,8 @@ def load(
     except (Refused, StoreError) as refused:
         if as_json:
             typer.echo(_as_text({"load": None, "loaded": False, "unchanged": False, "words": str(refused)}))
-        give_up(str(refused), 2)
+        options = _OPTIONS[refused.what] if isinstance(refused, loading.NotSaid) else ""
+        give_up(f"{refused}{options}", 2)
     if as_json:
         typer.echo(_json(report, show_values))
     else:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sendplan.clocks import deadlines_digest
 from sendplan.records import canonical
@@ -36,6 +36,12 @@ SCHOOLS = "establishments"
 NO_SCHOOLS = "Whether each URN is a school's, and open, was not checked: no list of schools is loaded."
 
 _RELEASE = re.compile("20[0-9]{2}")
+
+
+class NotSaid(Refused):
+    """A file that does not say all of itself: whoever loads it must say the rest. `what` is "days" or "edition"."""
+
+    what: Literal["days", "edition"] = "days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +224,7 @@ def _feed_made_ready(
 ) -> _Ready:
     mine = [each for each in cover if each.table == table]
     if not mine:
-        raise Refused(
+        raise NotSaid(
             recognised.name,
             None,
             None,
@@ -238,17 +244,17 @@ def _feed_made_ready(
 def _published_made_ready(
     recognised: Recognised, staging: Staging, edition: Edition | None, progress: Progress
 ) -> _Ready:
-    if edition is None or not _RELEASE.fullmatch(edition.release):
-        raise Refused(
-            recognised.name,
-            None,
-            None if edition is None else edition.release,
-            "is a file of DfE's published figures, which does not say of which release and version it is"
-            if edition is None
-            else "the release is not a reporting year",
-            "give the release's reporting year, such as 2025, and the day of its version: both stand on DfE's page of"
-            " the release",
-        )
+    where = (
+        "give the release's reporting year, such as 2025, and the day of its version: both stand on DfE's page of the"
+        " release"
+    )
+    if edition is None:
+        said = "is a file of DfE's published figures, which does not say of which release and version it is"
+        unsaid = NotSaid(recognised.name, None, None, said, where)
+        unsaid.what = "edition"
+        raise unsaid
+    if not _RELEASE.fullmatch(edition.release):
+        raise Refused(recognised.name, None, edition.release, "the release is not a reporting year", where)
     figures = tuple(path.stem for path in recognised.paths)
     twice = next((name for name in figures if figures.count(name) > 1), None)
     if twice is not None:

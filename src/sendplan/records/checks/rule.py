@@ -11,6 +11,7 @@ from typing import Literal
 # error: the row cannot be counted, and is set aside. query: it is loaded, and somebody should look. notice: to know.
 Severity = Literal["error", "query", "notice"]
 
+_SHORT = 3
 _DATE = re.compile(r"\b(\d{4})-\d{2}-\d{2}\b")
 
 # An example: values laid over a sound return, by "table.column", or "table#2.column" for a second row beside the first.
@@ -128,8 +129,8 @@ def rule(
 def _hidden(value: str) -> str:
     if _DATE.fullmatch(value):
         return f"{value[:4]}-…"
-    # The first of one is all of it.
-    return "… (1 character)" if len(value) == 1 else f"{value[0]}… ({len(value)} characters)"
+    # One character is a code or a mark, and tells of nobody.
+    return value if len(value) == 1 else f"{value[0]}… ({len(value)} characters)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,5 +151,10 @@ class Issue:
     def masked(self) -> Issue:
         """The same for a log: of the value its first character and its length, of every date its year alone."""
         hidden = None if not self.value else _hidden(self.value)
-        said = self.reason.replace(self.value, hidden) if self.value and hidden else self.reason
+        said = self.reason
+        if self.value and hidden and len(self.value) > _SHORT:
+            said = said.replace(self.value, hidden)
+        elif self.value and hidden:
+            # The value, and not the same letters within another word or number.
+            said = re.sub(rf"(?<!\w){re.escape(self.value)}(?!\w)", lambda _: hidden, said)
         return replace(self, value=hidden, reason=_DATE.sub(r"\1-…", said))

@@ -14,8 +14,8 @@ class Establishments(Table):
     key: ClassVar = ("urn",)
 
     urn = Column("key", "The setting's URN.", required=True)
-    establishment_name = Column("text", "Its name.", required=True, aliases=("EstablishmentName",))
-    establishment_type = Column("text", "What kind it is, in words.", aliases=("TypeOfEstablishment (name)",))
+    establishment_name = Column("text", "Its name.", required=True, aliases=("EstablishmentName", "name"))
+    establishment_type = Column("text", "What kind it is, in words.", aliases=("TypeOfEstablishment (name)", "type"))
     status = Column("text", "Open, closed and so on, in words.", aliases=("EstablishmentStatus (name)",))
     opened_on = Column("date", "The day it opened; nothing where it was before 1900, or is not known.",
                        aliases=("OpenDate",))  # fmt: skip
