@@ -128,10 +128,14 @@ def clock(ret: Return, case: Case) -> bool:
     return issued(ret, case) and received(case) is not None
 
 
+def overturned(ret: Return, case: Case) -> bool:
+    """A mediation or an appeal about the request: a decision that was changed, so that the clock says nothing."""
+    return case.request["requestmediation"] == "1" or case.request["requesttribunal"] == "1"
+
+
 def appealed(ret: Return, case: Case) -> bool:
-    marks = ("requestmediation", "requesttribunal"), ("assessmentmediation", "assessmenttribunal")
-    return any(row.get(name) == "1" for row, names in zip((case.request, case.assessment), marks, strict=True)
-               for name in names)  # fmt: skip
+    about_the_plan = [case.assessment.get(name) == "1" for name in ("assessmentmediation", "assessmenttribunal")]
+    return overturned(ret, case) or any(about_the_plan)
 
 
 def new(ret: Return, case: Case) -> bool:
@@ -260,8 +264,9 @@ def assessments() -> Figures:
 def timeliness() -> Figures:
     cohorts: Readings = {
         "issued, with a date of receipt": clock,
-        "the same, without mediation or appeal": lambda ret, case: clock(ret, case) and not appealed(ret, case),
-        "the same, nor moved in": lambda r, case: clock(r, case) and not appealed(r, case) and not came_in(r, case),
+        "and no mediation or appeal about the request": both(clock, negated(overturned)),
+        "and none about the assessment": both(clock, negated(appealed)),
+        "and not moved in": both(clock, negated(appealed), negated(came_in)),
     }
     bands = {"plans_issued_den": (99999, -1), "plans_issued_within_20_weeks": (140, -1),
              "plans_issued_gt20weeks_ltYear": (364, 140), "plans_issued_gt_1_year": (99999, 364)}  # fmt: skip

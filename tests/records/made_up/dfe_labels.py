@@ -77,10 +77,13 @@ def by_age(when: Callable[[Return, Case], date | None]) -> Label:
                 if "nknown" in text:
                     return (text,)
             elif digits and (
-                (text.startswith("under") and age < digits[0])
-                or (text.endswith("and under") and age <= digits[0])
-                or (text.endswith(("and over", "or over")) and age >= digits[0])
-                or age == digits[0]
+                age < digits[0]
+                if text.startswith("under")
+                else age <= digits[0]
+                if text.endswith("and under")
+                else age >= digits[0]
+                if text.endswith(("and over", "or over"))
+                else age == digits[0]
             ):
                 return (text,)
         return (f"no label for age {age}",)
