@@ -47,6 +47,7 @@ def test_a_return_is_loaded_and_stands_in_the_history(officer: Viewer, sound: Pa
     assert (page.load.state, page.load.in_force, page.load.kind) == ("loaded", True, "SEN2 2025")
     assert page.load.came == page.load.loaded + page.load.aside > 0
     assert {each.table for each in page.covers} >= {"people", "requests"}
+    assert "was not checked: no list of schools is loaded." in page.load.words
     assert [each.id for each in queries.history(officer).loads] == [load_id]
     assert acts() == [("load-asked", officer.name), ("load-done", officer.name)]
     left = list((settings.RECORDS / ".arriving").rglob("*"))

@@ -107,7 +107,8 @@ def _finish(row: Load, report: Report) -> None:
     places.keep_found(row.area.slug, row.public_id, () if report.loaded else report.found)
     if report.loaded:
         row.store_load = report.load or ""
-        _end(row, "loaded", "load-done", _counts(row.rows), words=report.words)
+        words = " ".join((report.words, *report.in_place_of, *report.not_checked))
+        _end(row, "loaded", "load-done", _counts(row.rows), words=words)
     elif report.unchanged:
         _end(row, "unchanged", "load-unchanged", {}, words=report.words)
     else:
