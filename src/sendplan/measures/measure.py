@@ -98,7 +98,7 @@ class Measure:
     review_by: dt.date
     examples: tuple[Example, ...]
     local: bool = False
-    written: Mapping[str, str] = field(default_factory=dict)
+    written: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def stock(self) -> bool:

@@ -32,10 +32,10 @@ def tally(measure: Measure, rows: Sequence[Row], on_day: dt.date | None = None) 
         found = connection.execute(f"SELECT {', '.join(parts.values())} FROM given{open_ones}").fetchone()
     assert found is not None  # noqa: S101  an aggregate gives one row
     numerator, denominator, excluded, not_known = found
-    return Tally(_plain(numerator), _plain(denominator), excluded, not_known)
+    return Tally(plain(numerator), plain(denominator), excluded, not_known)
 
 
-def _plain(number: Number | None) -> Number | None:
+def plain(number: Number | None) -> Number | None:
     """A sum of whole things as a whole number."""
     if isinstance(number, Decimal) and number == number.to_integral_value():
         return int(number)
