@@ -70,6 +70,7 @@ def test_all_or_nothing_loads_nothing_and_shows_what_is_wrong(officer: Viewer, b
     page = shown(officer, load_id)
     assert (page.load.state, page.load.in_store, page.load.loaded) == ("refused", "", 0)
     assert page.rows_kept
+    assert page.in_workbook == page.load.issues > 0
     rule = next(each for each in page.rules if each.severity == "error")
     found = queries.issues_of(officer, load_id, rule.id, 1)
     assert found is not None

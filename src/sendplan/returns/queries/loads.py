@@ -14,7 +14,17 @@ from sendplan.returns import rules
 from sendplan.returns.actions.places import found_of, store_of
 from sendplan.returns.models import Load, LoadProgress
 from sendplan.returns.queries.names import records_named
-from sendplan.returns.queries.pages import Counts, Covers, HistoryPage, LoadPage, LoadRow, RuleRow, Seen, Working
+from sendplan.returns.queries.pages import (
+    IN_A_WORKBOOK,
+    Counts,
+    Covers,
+    HistoryPage,
+    LoadPage,
+    LoadRow,
+    RuleRow,
+    Seen,
+    Working,
+)
 from sendplan.returns.words import count
 
 __all__ = ["found_load", "history", "load", "needs", "rule_row"]
@@ -51,6 +61,7 @@ def load(viewer: Viewer, load_id: str) -> LoadPage | None:
     before = [each for each in reversed(every[at:]) if _family(each[0].kind) == _family(row.kind)]
     found = [rule_row(rule, number, before) for rule, number in counted.issues.items()]
     newest = next((each.id for each, _ in every if each.in_force), None)
+    kept = None if row.in_store else found_of(viewer.area_slug, row.id)
     return LoadPage(
         load=row,
         working=_working(row),
@@ -65,7 +76,8 @@ def load(viewer: Viewer, load_id: str) -> LoadPage | None:
         rules=tuple(sorted(found, key=lambda each: (_ORDER[each.severity], -each.count, each.id))),
         may_read=may(viewer, "records.read_any"),
         may_undo=may(viewer, "records.load") or rules.may_undo(row.state, row.id == newest),
-        rows_kept=bool(row.in_store) or found_of(viewer.area_slug, row.id) is not None,
+        rows_kept=bool(row.in_store) or kept is not None,
+        in_workbook=min(row.issues, IN_A_WORKBOOK) if row.in_store else len(kept or ()),
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Final
 
 __all__ = [
+    "IN_A_WORKBOOK",
     "Counts",
     "Covers",
     "HistoryPage",
@@ -18,6 +20,9 @@ __all__ = [
     "Seen",
     "Working",
 ]
+
+IN_A_WORKBOOK: Final = 100_000
+"""The most rows a workbook of issues holds; the page says so where there are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ class RuleRow:
 @dataclass(frozen=True, slots=True)
 class LoadPage:
     """One load. ``may_read`` and ``may_undo`` say why the viewer may not, None where they may. ``rows_kept`` tells
-    whether the rows at fault can still be opened."""
+    whether the rows at fault can still be opened, ``in_workbook`` how many of the issues a workbook holds."""
 
     load: LoadRow
     working: Working | None
@@ -115,6 +120,7 @@ class LoadPage:
     may_read: str | None
     may_undo: str | None
     rows_kept: bool
+    in_workbook: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,9 @@ from sendplan.access.viewer import Viewer
 from sendplan.returns.actions.reads import children_taken
 from sendplan.returns.queries.issues import every_issue
 from sendplan.returns.queries.loads import found_load, needs
-from sendplan.returns.queries.pages import IssueRow
+from sendplan.returns.queries.pages import IN_A_WORKBOOK, IssueRow
 
-__all__ = ["MOST", "workbook"]
-
-MOST = 100_000
-"""The most rows a workbook holds; the page says so where there are more."""
+__all__ = ["workbook"]
 
 _LONGEST = 32_767
 _HEADS = (
@@ -35,7 +32,7 @@ def workbook(viewer: Viewer, load_id: str, rule: str | None = None) -> tuple[str
     if found is None or (rule is not None and rule not in found[1]):
         return None
     load = found[0]
-    rows = every_issue(viewer, load, rule, MOST)
+    rows = every_issue(viewer, load, rule, IN_A_WORKBOOK)
     content = _written(rows)
     children = [each.child for each in rows if each.child]
     children_taken(viewer, load=load.in_store or load.id, children=children, rows=len(children))
