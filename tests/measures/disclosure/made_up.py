@@ -8,7 +8,7 @@ from random import Random
 from sendplan.measures.disclosure import Dimension, Figure, Geography, Kind, Table
 from sendplan.measures.period import Period, read
 
-AREA = Geography("E12000000", "Northland", "999", "E10009999", "Northmouth")
+AREA = Geography("E12000001", "North East", "841", "E06000005", "Darlington")
 NEEDS = Dimension.of("primary_need", "Primary need", tuple(f"Need {letter}" for letter in "ABCDEFGHIJKLM"))
 PLACES = Dimension.of("placement", "Placement", tuple(f"Place {n}" for n in range(1, 7)))
 SEX = Dimension.of("sex", "Sex", ("Female", "Male"))

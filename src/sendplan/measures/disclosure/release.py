@@ -88,15 +88,15 @@ def read(folder: Path, *, key: bytes | None = None) -> Release:
         tables = tuple(_table(each) for each in json.loads((folder / TABLES).read_bytes()))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise ReleaseError(f"{folder}: is no whole release ({error}); give a folder that publishing wrote.") from error
-    if key is not None and not hmac.compare_digest(signature.strip(), hmac.new(key, listing, hashlib.sha256).hexdigest()):
+    if key is not None and not hmac.compare_digest(
+        signature.strip(), hmac.new(key, listing, hashlib.sha256).hexdigest()
+    ):
         raise ReleaseError(f"{folder}: was not signed with this key; check which key, or whose release this is.")
     made_on, profile = date.fromisoformat(report["made_on"]), PROFILES[report["profile"]]
     return Release(folder, hashlib.sha256(listing).hexdigest(), made_on, profile, tables, report)
 
 
-def _files(
-    cleared: Cleared, made_on: date, profile: Profile, earlier: Sequence[Release]
-) -> dict[str, bytes]:
+def _files(cleared: Cleared, made_on: date, profile: Profile, earlier: Sequence[Release]) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for table in cleared.tables:
         both = pair(table)
@@ -110,9 +110,7 @@ def _files(
     return files
 
 
-def _report(
-    cleared: Cleared, made_on: date, profile: Profile, earlier: Sequence[Release]
-) -> dict[str, Any]:
+def _report(cleared: Cleared, made_on: date, profile: Profile, earlier: Sequence[Release]) -> dict[str, Any]:
     cells = [shown for table in cleared.tables for cell in table.cells.values() for shown in cell.symbols]
     return {
         "made_on": made_on.isoformat(),
@@ -123,7 +121,9 @@ def _report(
         "hidden_cells": cells.count(HIDDEN),
         "counts_solved": cleared.verdict.hidden + cleared.verdict.implied,
         "hidden_counts": cleared.verdict.hidden,
-        "fewest_values_open_to_a_hidden_count": max(ENOUGH, cleared.verdict.narrowest) if cleared.verdict.hidden else None,
+        "fewest_values_open_to_a_hidden_count": max(ENOUGH, cleared.verdict.narrowest)
+        if cleared.verdict.hidden
+        else None,
         "earlier_releases": [release.digest for release in earlier],
         "changed_since_earlier_release": list(cleared.verdict.changed_since),
         "steps": list(cleared.steps),
@@ -150,7 +150,8 @@ def _as_data(table: PublishedTable) -> dict[str, Any]:
             for d in table.dimensions
         ],
         "cells": [
-            [str(period), list(groups), cell.base, cell.met, cell.value] for (period, groups), cell in table.cells.items()
+            [str(period), list(groups), cell.base, cell.met, cell.value]
+            for (period, groups), cell in table.cells.items()
         ],
     }
 

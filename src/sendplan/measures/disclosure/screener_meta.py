@@ -72,18 +72,10 @@ def _groups(pair: Pair) -> list[str]:
 
 
 def _group_is_filter(pair: Pair) -> Iterator[str]:
-    """A column that only groups has one group for each value; one that varies on its own is a filter as well."""
-    filters = set(pair.names_of("Filter"))
-    for row in pair.of_type("Filter"):
-        name, group = row.get("col_name", ""), row.get("filter_grouping_column", "")
-        if not group or group not in pair.header:
-            continue
-        if group in filters or group == name:
-            yield f"{group} groups {name} and is a filter itself; use another column to group by."
-        seen: dict[str, str] = {}
-        for line in pair.rows:
-            if seen.setdefault(line.get(name, ""), line.get(group, "")) != line.get(group, ""):
-                yield f"{name} “{line.get(name)}” stands in two groups of {group}; describe {group} as a filter."
+    described = {row.get("col_name", "") for row in pair.meta_rows}
+    for name in _groups(pair):
+        if name not in described:
+            yield f"{name} groups a filter and is not described in the companion as a filter itself."
 
 
 def _group_twice(pair: Pair) -> Iterator[str]:
@@ -169,7 +161,10 @@ META_CHECKS: Final[dict[str, Check]] = {
     "indicator_grouping": _only_for_indicators("indicator_grouping"),
     "indicator_group_stripped": (Verdict.FAIL, _stripped),
     "filter_unit": _only_for_indicators("indicator_unit"),
-    "indicator_unit": (Verdict.FAIL, lambda pair: iter([*_unit(pair), *_only_for_indicators("indicator_unit")[1](pair)])),
+    "indicator_unit": (
+        Verdict.FAIL,
+        lambda pair: iter([*_unit(pair), *_only_for_indicators("indicator_unit")[1](pair)]),
+    ),
     "indicator_dp": (Verdict.FAIL, lambda pair: iter([*_places(pair), *_only_for_indicators("indicator_dp")[1](pair)])),
     "check_data_dictionary_col_name": (Verdict.ADVISORY, _dictionary),
     "indicators_smushed": (Verdict.FAIL, _smushed),
