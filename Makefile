@@ -53,6 +53,7 @@ docs: setup
 bench: setup
 	@$(VENV) bench/read_plan.py
 	@$(VENV) bench/register.py
+	@$(VENV) bench/load_return.py
 
 # The reckoning, installed without Django: proof that it needs none.
 reckoning:
