@@ -10,7 +10,7 @@ import shutil
 import zipfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.test import Client
@@ -20,9 +20,6 @@ from sendplan.access.models import AuditEntry
 from sendplan.returns import actions as returns
 from sendplan.returns.models import Load
 from tests import factories, people
-
-if TYPE_CHECKING:
-    from django.http import HttpResponseBase
 
 RETURN = Path(__file__).parent.parent / "records" / "samples" / "sen2-2025.xml"
 PEOPLE = "person_id,surname,forename,born_on,sex,ethnicity,postcode,upn,uln,upn_unknown,nhs_number,deprivation,locality"
@@ -121,9 +118,9 @@ def _return(word: str) -> tuple[str, frozenset[str]]:
     return text[: first.start()] + LEAF.sub(marked, first[0]) + text[first.end() :], frozenset(marks)
 
 
-def said(answer: HttpResponseBase) -> str:
+def said(answer: Any) -> str:
     """Everything an answer says: headers, and its body as text; what a workbook holds, unpacked."""
-    body: bytes = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    body: bytes = b"".join(answer.streaming_content) if answer.streaming else answer.content
     if body.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             body = b"\n".join(packed.read(name) for name in packed.namelist())
