@@ -16,6 +16,13 @@ YEAR = read("calendar 2024")
 MONTHS = tuple(read(f"month 2024-{month:02}") for month in range(1, 13))
 SHAPES = ("poisson", "sparse", "heavy")
 
+Cells = dict[tuple[Period, tuple[str, ...]], Figure]
+
+
+def seeded(seed: int) -> Random:
+    """The same made-up children every time."""
+    return Random(seed)  # noqa: S311  made-up children, no secret
+
 
 def count(random: Random, shape: str) -> int:
     """One true count: in a sparse table most are 0, in a heavy-tailed one a few are hundreds."""
@@ -35,7 +42,7 @@ def table(
     kind: Kind = Kind.COUNT,
     periods: tuple[Period, ...] = (YEAR,),
 ) -> Table:
-    cells = {}
+    cells: Cells = {}
     for period in periods:
         for groups in product(*(each.labels for each in dimensions)):
             base = count(random, shape)
@@ -46,7 +53,7 @@ def table(
 def linked(random: Random, shape: str) -> tuple[Table, Table]:
     """Need by placement and need by sex of the same children, so that the margins by need are the same counts."""
     first = table("plans-by-placement", random, shape, (NEEDS, PLACES))
-    cells = {}
+    cells: Cells = {}
     for need in NEEDS.labels:
         children = sum(int(first.cells[YEAR, (need, place)].base) for place in PLACES.labels)
         girls = sum(random.random() < 0.27 for _ in range(children))

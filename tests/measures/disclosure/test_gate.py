@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import product
-from random import Random
 
 import pytest
 
@@ -14,14 +13,14 @@ from sendplan.measures.disclosure.gate import examine
 from sendplan.measures.disclosure.published import PublishedTable, is_doubtful, publish
 from sendplan.measures.disclosure.solver import ENOUGH
 from sendplan.measures.period import read
-from tests.measures.disclosure.made_up import AREA, MONTHS, SEX, SHAPES, YEAR, linked, table
+from tests.measures.disclosure.made_up import AREA, MONTHS, SEX, SHAPES, YEAR, Cells, linked, seeded, table
 
 PLACE = Dimension.of("placement", "Placement", ("School", "College"))
 
 
 def square(counts: tuple[int, ...]) -> Table:
     places = product(SEX.labels, PLACE.labels)
-    cells = {(YEAR, groups): Figure(n) for groups, n in zip(places, counts, strict=True)}
+    cells: Cells = {(YEAR, groups): Figure(n) for groups, n in zip(places, counts, strict=True)}
     return Table("square", "square", "Square", Kind.COUNT, (SEX, PLACE), AREA, cells)
 
 
@@ -46,7 +45,7 @@ def by_trying_all(shown: PublishedTable) -> dict[tuple[str, ...], set[int]]:
 
 
 def test_the_gate_says_what_trying_all_says() -> None:
-    random = Random(9)
+    random = seeded(9)
     leaking = 0
     for _ in range(20):
         shown = publish(square(tuple(random.choice((0, 0, 1, 2, 4, 7, 8, 11, 25)) for _ in range(4))), NHS_5_7)
@@ -58,7 +57,7 @@ def test_the_gate_says_what_trying_all_says() -> None:
 
 def test_months_and_the_year_they_make_up_are_one_puzzle() -> None:
     """Eleven months of none and a year of few: the last month is the year."""
-    cells = {(month, ()): Figure(0) for month in MONTHS[:-1]} | {(MONTHS[-1], ()): Figure(4)}
+    cells: Cells = {(month, ()): Figure(4 if month == MONTHS[-1] else 0) for month in MONTHS}
     months = Table("starts", "starts", "Starts", Kind.COUNT, (), AREA, cells)
     year = replace(months, name="starts-year", cells={(YEAR, ()): Figure(4)})
     verdict = examine([publish(months, NHS_5_7), publish(year, NHS_5_7)], NHS_5_7)
@@ -80,15 +79,15 @@ def test_the_rest_of_a_wider_population_is_a_count_too() -> None:
 
 
 def test_a_changed_figure_is_a_count_of_its_own() -> None:
-    old = publish(table("plans", Random(1), "poisson", (SEX,)), NHS_5_7)
-    new = publish(table("plans", Random(2), "heavy", (SEX,)), NHS_5_7)
+    old = publish(table("plans", seeded(1), "poisson", (SEX,)), NHS_5_7)
+    new = publish(table("plans", seeded(2), "heavy", (SEX,)), NHS_5_7)
     assert {c.base for c in old.cells.values()} != {c.base for c in new.cells.values()}
     assert examine([new], NHS_5_7, [[old]]).leaks == ()
 
 
 def random_releases(count: int, start: int = 0) -> None:
     for seed in range(start, start + count):
-        random = Random(seed)
+        random = seeded(seed)
         shape = SHAPES[seed % 3]
         tables = (*linked(random, shape), table("timely", random, shape, (SEX,), kind=Kind.PROPORTION, periods=MONTHS))
         cleared = clear(tables, NHS_5_7)
@@ -109,7 +108,7 @@ def test_two_thousand_releases_are_safe(start: int) -> None:
 
 
 def known_exactly(counts: list[int], step: int) -> float:
-    """The share of months, of 36, that a reader knows exactly who sees every `step`-th, and that a month changes by one."""
+    """The share of months known exactly to one who sees every `step`-th and knows that a month changes by one."""
     reach = [set(range(600)) for _ in counts]
     for month in range(0, len(counts), step):
         least, most = NHS_5_7.range_of(NHS_5_7.show(counts[month]))
@@ -124,7 +123,7 @@ def known_exactly(counts: list[int], step: int) -> float:
 
 def test_a_stock_once_a_quarter_is_never_known_exactly_where_once_a_month_is() -> None:
     """D4: the share of months known exactly to one who knows that a month changes by a child at most."""
-    random = Random(36)
+    random = seeded(36)
     monthly, quarterly = 0.0, 0.0
     for _ in range(100):
         counts = [random.randint(0, 40)]
@@ -137,7 +136,7 @@ def test_a_stock_once_a_quarter_is_never_known_exactly_where_once_a_month_is() -
 
 
 def test_a_stock_is_shown_once_a_quarter_at_most() -> None:
-    stock = replace(table("caseload", Random(1), "heavy", (SEX,), periods=MONTHS), flow=False)
+    stock = replace(table("caseload", seeded(1), "heavy", (SEX,), periods=MONTHS), flow=False)
     cleared = clear([stock], NHS_5_7)
     assert [str(period) for period in cleared.tables[0].periods] == [
         f"month 2024-{month}" for month in ("03", "06", "09", "12")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from random import Random
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sendplan.measures.disclosure import NHS_5_7, ONS_10_5, PROFILES, WORDS, Figure, Kind, Profile, Table, TableError
 from sendplan.measures.disclosure.published import publish
-from tests.measures.disclosure.made_up import MONTHS, NEEDS, SEX, SHAPES, YEAR, table
+from tests.measures.disclosure.made_up import MONTHS, NEEDS, SEX, SHAPES, YEAR, Cells, seeded, table
 
 ANYTHING = st.one_of(
     st.integers(),
@@ -85,7 +85,7 @@ def test_a_symbol_has_words() -> None:
 
 def test_nobody_learns_that_a_small_group_is_all_alike() -> None:
     """Nine girls all with need A: the zeros beside them are hidden, and those of a large group are not."""
-    one = table("plans", Random(1), "poisson", (NEEDS, SEX))
+    one = table("plans", seeded(1), "poisson", (NEEDS, SEX))
     cells = {where: Figure(0) for where in one.cells}
     cells[YEAR, ("Need A", "Female")] = Figure(9)
     cells[YEAR, ("Need A", "Male")] = Figure(400)
@@ -101,7 +101,7 @@ def test_nobody_learns_that_a_small_group_is_all_alike() -> None:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_few_cells_are_hidden_and_the_rest_are_near(shape: str) -> None:
     """D9, at the size of an authority's main tables: at most 15% hidden, and 1.25 off on average."""
-    random = Random(4)
+    random = seeded(4)
     one = table("plans", random, "poisson", (NEEDS, SEX), periods=MONTHS)
     cells = {w: Figure(int(f.base) * {"poisson": 3, "sparse": 2, "heavy": 10}[shape]) for w, f in one.cells.items()}
     cells = {w: Figure(int(f.base) + random.randint(0, 4)) for w, f in cells.items()}
@@ -118,7 +118,7 @@ def test_few_cells_are_hidden_and_the_rest_are_near(shape: str) -> None:
 
 
 def test_a_bad_table_is_refused_in_a_sentence() -> None:
-    one = table("plans", Random(1), "poisson", (SEX,))
+    one = table("plans", seeded(1), "poisson", (SEX,))
     with pytest.raises(TableError, match="no cell for Male; give 0"):
         replace(one, cells={(YEAR, ("Female",)): Figure(1)})
     with pytest.raises(TableError, match="is no count of children"):
@@ -130,21 +130,19 @@ def test_a_bad_table_is_refused_in_a_sentence() -> None:
 
 
 def test_a_missing_provider_is_left_out_of_the_total() -> None:
-    one = table("plans", Random(1), "poisson", (SEX,))
+    one = table("plans", seeded(1), "poisson", (SEX,))
     shown = publish(replace(one, cells={(YEAR, ("Female",)): Figure(30), (YEAR, ("Male",)): Figure("u")}), NHS_5_7)
     assert shown.cells[YEAR, ("Male",)].base == "u"
     assert shown.cells[YEAR, ("Total",)].base == "30"
 
 
 def test_an_average_of_few_is_hidden_and_of_many_is_whole() -> None:
-    from fractions import Fraction
-
-    cells = {
+    cells: Cells = {
         (YEAR, ("Total",)): Figure(47, value=Fraction(1234, 100)),
         (YEAR, ("Female",)): Figure(40, value=Fraction(25, 2)),
         (YEAR, ("Male",)): Figure(7, value=Fraction(9)),
     }
-    one = table("wait", Random(1), "poisson", (SEX,))
+    one = table("wait", seeded(1), "poisson", (SEX,))
     mean = Table("wait", "wait", "Mean wait", Kind.MEAN, (SEX,), one.geography, cells, unit="weeks")
     shown = publish(mean, NHS_5_7).cells
     assert [shown[YEAR, (group,)].symbols for group in ("Total", "Female", "Male")] == [

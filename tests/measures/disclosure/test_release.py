@@ -13,23 +13,23 @@ from random import Random
 import pytest
 
 from sendplan.measures.disclosure import NHS_5_7, Dimension, Figure, Kind, Table
-from sendplan.measures.disclosure.published import publish
 from sendplan.measures.disclosure.open_data import pair, safe
+from sendplan.measures.disclosure.published import publish
 from sendplan.measures.disclosure.release import DIGESTS, ReleaseError, read, write
 from sendplan.measures.disclosure.screener import screen
 from sendplan.measures.disclosure.screener_verdicts import Verdict
-from tests.measures.disclosure.made_up import AREA, MONTHS, NEEDS, SEX, SHAPES, YEAR, linked, table
+from tests.measures.disclosure.made_up import AREA, MONTHS, NEEDS, SEX, SHAPES, YEAR, Cells, linked, seeded, table
 
 TODAY = date(2025, 1, 20)
 
 
 def on_time(met: list[int], base: list[int]) -> Table:
-    cells = {(m, ()): Figure(b, a) for m, a, b in zip(MONTHS, met, base, strict=True)}
+    cells: Cells = {(m, ()): Figure(b, a) for m, a, b in zip(MONTHS, met, base, strict=True)}
     return Table("on-time", "on-time", "Plans on time", Kind.PROPORTION, (), AREA, cells)
 
 
 def test_a_release_is_read_back_as_it_was_written(tmp_path: Path) -> None:
-    made = write(linked(Random(1), "poisson"), tmp_path / "one", made_on=TODAY, key=b"a key")
+    made = write(linked(seeded(1), "poisson"), tmp_path / "one", made_on=TODAY, key=b"a key")
     again = read(tmp_path / "one", key=b"a key")
     assert again == made
     assert made.report["hidden_cells"] == sum(
@@ -38,11 +38,11 @@ def test_a_release_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     with pytest.raises(ReleaseError, match="not signed with this key"):
         read(tmp_path / "one", key=b"another")
     with pytest.raises(ReleaseError, match="never changed"):
-        write(linked(Random(1), "poisson"), tmp_path / "one", made_on=TODAY)
+        write(linked(seeded(1), "poisson"), tmp_path / "one", made_on=TODAY)
 
 
 def test_a_changed_file_is_named(tmp_path: Path) -> None:
-    write(linked(Random(1), "poisson"), tmp_path / "one", made_on=TODAY)
+    write(linked(seeded(1), "poisson"), tmp_path / "one", made_on=TODAY)
     file = tmp_path / "one" / "plans-by-sex.csv"
     file.write_bytes(file.read_bytes() + b"x")
     with pytest.raises(ReleaseError, match=r"plans-by-sex\.csv: is not as it was published"):
@@ -67,7 +67,7 @@ def test_a_quarter_is_enough_where_a_quarter_shows(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_what_is_published_passes_dfe_s_rules(shape: str) -> None:
-    random = Random(5)
+    random = seeded(5)
     tables = (*linked(random, shape), table("rates", random, shape, (SEX,), kind=Kind.RATE, periods=MONTHS))
     for each in tables:
         shown = publish(each, NHS_5_7)
@@ -77,7 +77,7 @@ def test_what_is_published_passes_dfe_s_rules(shape: str) -> None:
 
 
 def test_the_matrix_is_complete_and_every_cell_is_a_number_or_a_symbol(tmp_path: Path) -> None:
-    made = write(linked(Random(2), "sparse"), tmp_path / "one", made_on=TODAY)
+    made = write(linked(seeded(2), "sparse"), tmp_path / "one", made_on=TODAY)
     for each in made.tables:
         rows = list(csv.DictReader(io.StringIO((tmp_path / "one" / f"{each.name}.csv").read_text())))
         wanted = 1
@@ -97,7 +97,7 @@ def test_no_cell_is_a_formula() -> None:
 
 def test_an_earlier_release_is_looked_at_too(tmp_path: Path) -> None:
     """A year less its first eleven months, out earlier, is the last month."""
-    random = Random(3)
+    random = seeded(3)
     whole = table("requests", random, "poisson", (SEX,), periods=MONTHS)
     first = write([whole], tmp_path / "one", made_on=TODAY)
     second = write([replace(whole, name="requests-again")], tmp_path / "two", made_on=TODAY, earlier=[first])
@@ -121,7 +121,7 @@ def same_counts(random: Random, figure: Figure, shown_base: str, shown_met: str 
 @pytest.mark.parametrize("cases", [300, pytest.param(10_000, marks=pytest.mark.prove)])
 def test_nothing_is_derived_from_a_count_that_is_not_published(cases: int) -> None:
     """Change the rows so that every published count stays: every other byte stays with them."""
-    random = Random(11)
+    random = seeded(11)
     kept = 0
     for _ in range(cases * 20):
         if kept == cases:
@@ -145,5 +145,5 @@ def test_nothing_is_derived_from_a_count_that_is_not_published(cases: int) -> No
 
 def test_a_dimension_s_name_is_its_column(tmp_path: Path) -> None:
     assert Dimension.of("primary_need", "Primary need", ("A",)).labels == ("A",)
-    made = write([table("by-need", Random(1), "heavy", (NEEDS,), periods=(YEAR,))], tmp_path / "one", made_on=TODAY)
+    made = write([table("by-need", seeded(1), "heavy", (NEEDS,), periods=(YEAR,))], tmp_path / "one", made_on=TODAY)
     assert b"primary_need,number\n" in (made.folder / "by-need.csv").read_bytes().splitlines(keepends=True)[0]

@@ -1,7 +1,8 @@
 """Small numbers: the one exit every figure leaves by, for anyone who may not see the children.
 
-A `Table` of true figures becomes a `Release`: a folder of files in which every small number is hidden, everything else is
-rounded, and no small number can be worked out, from this release or from it and the earlier ones together.
+A `Table` of true figures becomes a `Release`: a folder of files in which every small number is hidden, everything
+else is
+rounded, and no small number can be worked out, from this release or with the earlier ones.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ class Leak:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the gate found. Safe where there is no leak. `narrowest`: the fewest values proven open to any hidden count."""
+    """What the gate found. Safe where there is no leak. `narrowest`: the fewest values open to a hidden count."""
 
     leaks: tuple[Leak, ...]
     counts: int
@@ -72,7 +72,8 @@ def examine(
 ) -> Verdict:
     """Solve for every hidden count, and every count that differences imply, under all that is published.
 
-    `earlier`: the tables of each earlier release of the same measures, oldest first. A figure that reads the same in both
+    `earlier`: the tables of each earlier release of the same measures, oldest first. A figure that reads the same in
+    both
     is taken for the same count; where that cannot be, as a figure was changed, that release is taken by itself.
     """
     changed: set[int] = set()

@@ -1,6 +1,7 @@
 """The rule for one count: what is shown, what is hidden, and what a reader can know of what is hidden.
 
-Sources: NHS Digital's sub-national rule for Hospital Episode Statistics (0 stays 0, 1 to 7 hidden, the rest to the nearest
+Sources: NHS Digital's sub-national rule for Hospital Episode Statistics (0 stays 0, 1 to 7 hidden, the rest to the
+nearest
 5, percentages from rounded parts); ONS's 10-5 rule; DfE's symbols for open data.
 """
 
@@ -31,7 +32,8 @@ class Profile:
 
     `hidden_to`: counts from 1 to this are hidden. `base`: the rest go to the nearest multiple of this, half up.
     `doubtful_to`: in a group whose published size is no more than this, a 0 is hidden too, so that nobody learns that
-    everyone in a small group is alike. `one_place_from`: the published denominator from which a percentage has one decimal.
+    everyone in a small group is alike. `one_place_from`: the published denominator from which a percentage has one
+    decimal.
     """
 
     name: str

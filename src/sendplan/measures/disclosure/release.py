@@ -19,8 +19,8 @@ from sendplan.measures.disclosure.coarsen import Cleared, clear
 from sendplan.measures.disclosure.open_data import pair
 from sendplan.measures.disclosure.profile import HIDDEN, NHS_5_7, PROFILES, WORDS, Profile
 from sendplan.measures.disclosure.published import PublishedTable, Shown
-from sendplan.measures.disclosure.screener import Verdict as Screened
 from sendplan.measures.disclosure.screener import screen
+from sendplan.measures.disclosure.screener_verdicts import Verdict as Screened
 from sendplan.measures.disclosure.solver import ENOUGH
 from sendplan.measures.disclosure.table import Category, Dimension, Geography, Kind, Table
 

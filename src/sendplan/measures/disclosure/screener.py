@@ -1,7 +1,8 @@
 """Our own check of open data: what DfE's screener would say of a data file and the file that describes it.
 
-The rules are DfE's for Explore Education Statistics: "Creating statistics", open data standards, and the verdicts that its
-public screener gives. Where a rule needs a list that is not held here (local enterprise partnerships, constituencies), codes
+The rules are DfE's for Explore Education Statistics: its open data standards, and the verdicts that its public
+screener gives. Where a rule needs a list that is not held here (local enterprise partnerships,
+constituencies), codes
 are held to their shape and to one name each.
 """
 

@@ -12,8 +12,29 @@ from sendplan.measures.disclosure.screener_verdicts import Verdict
 _UNITS: Final = frozenset({"", "£", "£m", "%", "pp", "numberstring", "string"})
 _LONGEST_NAME: Final = 50
 _WORDS: Final = frozenset(
-    "number count total percent percentage rate mean median average denominator numerator headcount full_time_equivalent "
-    "pupil school value sum min max enrolment session".split()
+    {
+        "number",
+        "count",
+        "total",
+        "percent",
+        "percentage",
+        "rate",
+        "mean",
+        "median",
+        "average",
+        "denominator",
+        "numerator",
+        "headcount",
+        "full_time_equivalent",
+        "pupil",
+        "school",
+        "value",
+        "sum",
+        "min",
+        "max",
+        "enrolment",
+        "session",
+    }
 )
 _STANDARD_FILTERS: Final = {"ethnicity_major", "ethnicity_minor", "ethnicity_detailed"}
 

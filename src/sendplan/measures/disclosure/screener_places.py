@@ -122,7 +122,9 @@ def _unknown_code(pair: Pair) -> Iterator[str]:
 
 
 def _looks_like_a_place(pair: Pair) -> Iterator[str]:
-    words = re.compile(r"(?:^|_)(?:school|provider|region|la|lad|pcon|ward|trust|sponsor)_?(?:name|code|urn|id)$", re.I)
+    words = re.compile(
+        r"(?:^|_)(?:school|provider|region|la|lad|pcon|ward|trust|sponsor)_?(?:name|code|urn|id)$", re.IGNORECASE
+    )
     for row in pair.of_type("Filter"):
         name = row.get("col_name", "")
         if words.search(name) and name not in PLACE_NAMES:

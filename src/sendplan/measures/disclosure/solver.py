@@ -1,4 +1,4 @@
-"""How far each unknown whole number can move under everything that is known: solved by HiGHS, exactly, in whole numbers."""
+"""How far each unknown count can move under everything that is known: solved by HiGHS, in whole numbers."""
 
 from __future__ import annotations
 
@@ -55,7 +55,8 @@ class Knowledge:
     def ranges(self, targets: set[Hashable]) -> dict[Hashable, tuple[int, int]]:
         """The values that each target is seen to take: (least, most), whole numbers.
 
-        Where fewer than `ENOUGH` values lie between them, they are the very bounds; else they are two values it can have,
+        Where fewer than `ENOUGH` values lie between them, they are the very bounds; else they are two values it can
+        have,
         so the true range is no narrower. Raises NoSolutionError and UnprovenError.
         """
         self.close()

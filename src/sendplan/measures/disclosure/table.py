@@ -82,7 +82,8 @@ class Dimension:
 class Figure:
     """The true figure of one cell.
 
-    `base`: how many children it is of, or a symbol of `profile.MISSING` saying why there is none. `met`: the numerator of
+    `base`: how many children it is of, or a symbol of `profile.MISSING` saying why there is none. `met`: the
+    numerator of
     a proportion or a rate. `value`: the mean or median, exact, in the table's unit.
     """
 
@@ -99,11 +100,15 @@ class Figure:
 class Table:
     """True figures of one measure, by period and at most two dimensions.
 
-    `name`: the table's own, in lower case with hyphens: its files are called by it. `measure`: what it counts; tables of one
-    measure are linked. `cells`: (period, one label a dimension) -> Figure, every one of them (`z`, `x` or `u` where there is none). Totals are
+    `name`: the table's own, in lower case with hyphens: its files are called by it. `measure`: what it counts; tables
+    of one
+    measure are linked. `cells`: (period, one label a dimension) -> Figure, every one of them (`z`, `x` or `u` where
+    there is none). Totals are
     added up here; a mean or a median is given its own, under the label "Total", since averages do not add up.
-    `flow`: counts of what happened in a period, which add up over time; else a stock, counted on each period's last day.
-    `within`: the name of a measure that counts all of these children and maybe more. `wider`: the same measure over longer
+    `flow`: counts of what happened in a period, which add up over time; else a stock, counted on each period's last
+    day.
+    `within`: the name of a measure that counts all of these children and maybe more. `wider`: the same measure over
+    longer
     periods, in order, for averages; other tables widen themselves.
     """
 
