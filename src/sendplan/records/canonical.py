@@ -19,6 +19,8 @@ from sendplan.records.tables import SHAPES
 from sendplan.records.tables.groups import Groups
 
 OF_A_RETURN = ("people", "requests", "plans", "placements", "reviews")
+# The columns that every table about children has of its children.
+GROUPS = ("sex", "age", "age_band", "ethnicity", "deprivation", "locality")
 
 # What each column of each table is, in the words of the return's modules: p person, r requests, a assessment, n the
 # named plan, v the active plan, d a setting.
@@ -269,8 +271,13 @@ def _groups_of(connection: duckdb.DuckDBPyConnection, as_at: dt.date) -> None:
 
 
 def _copy_groups(connection: duckdb.DuckDBPyConnection, table: str) -> None:
-    connection.execute(
-        f"""UPDATE {made(table)} SET sex = groups.sex, age = groups.age, age_band = groups.age_band,
-            ethnicity = groups.ethnicity, deprivation = groups.deprivation, locality = groups.locality
-        FROM groups WHERE {made(table)}.person_id = groups.person_id"""
+    # Made anew, because DuckDB changes rows in place a hundred times slower than it writes them.
+    copied = ", ".join(
+        f"CASE WHEN g.person_id IS NULL THEN t.{column} ELSE g.{column} END AS {column}" for column in GROUPS
     )
+    connection.execute(
+        f"""CREATE TABLE with_groups AS
+        SELECT t.* REPLACE ({copied}) FROM {made(table)} AS t LEFT JOIN groups AS g USING (person_id)"""
+    )
+    connection.execute(f"DROP TABLE {made(table)}")
+    connection.execute(f"ALTER TABLE with_groups RENAME TO {made(table)}")
