@@ -78,9 +78,8 @@ def type_columns(
     staging.con.execute(
         f"CREATE TABLE {name(table)} AS SELECT {', '.join(chosen)}, s.extra FROM {name(view)} AS s {' '.join(joins)}"
     )
-    for each in there:
-        for question in _questions(each, year):
-            _ask(staging, table, each, question)
+    for each, question in _worth_asking(staging, table, there, year):
+        _ask(staging, table, each, question)
     staging.report(notices)
     for column in (each.name for each in there if each.kind == "decimal"):
         staging.report(_rounded(staging, table, column))
@@ -226,6 +225,24 @@ def _code_questions(listed: str, value: str, year: int | None) -> Iterator[_Ques
             (f"c.until < {year}", f"no longer in {year}"),
         ):
             yield _Question("code-year", outside, f"'{words} {when}'", join=join)
+
+
+def _worth_asking(
+    staging: Staging, table: str, columns: Iterable[Typed], year: int | None
+) -> Iterator[tuple[Typed, _Question]]:
+    """The questions that some row answers, found by reading the rows once for all that look at them in the same way."""
+    every = [(column, question) for column in columns for question in _questions(column, year)]
+    alike: dict[tuple[str, str], list[str]] = {}
+    for _, question in every:
+        alike.setdefault((question.view, question.join), []).append(question.where)
+    found: dict[tuple[str, str, str], int] = {}
+    for (view, join), wheres in alike.items():
+        counts = ", ".join(f"count(*) FILTER (WHERE {where})" for where in wheres)
+        row = staging.con.execute(f"SELECT {counts} FROM {name(view + table)} AS s {join}").fetchone() or ()
+        found |= {(view, join, where): count for where, count in zip(wheres, row, strict=True)}
+    for column, question in every:
+        if found[question.view, question.join, question.where]:
+            yield column, question
 
 
 def _ask(staging: Staging, table: str, column: Typed, question: _Question) -> None:
