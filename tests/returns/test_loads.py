@@ -157,6 +157,15 @@ def test_a_file_that_is_no_return_is_refused_in_one_sentence(officer: Viewer, tm
     assert acts()[-1] == ("load-refused", officer.name)
 
 
+def test_another_authoritys_return_is_refused(officer: Viewer, sound: Path, tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs.xml"
+    theirs.write_bytes(sound.read_bytes().replace(b"<LEA>878</LEA>", b"<LEA>857</LEA>"))
+    page = shown(officer, receive(officer, theirs))
+    assert page.load.state == "refused"
+    assert "857" in page.load.words
+    assert "878" in page.load.words
+
+
 @pytest.mark.parametrize(
     ("names", "reason"),
     [

@@ -105,6 +105,14 @@ def authorities() -> tuple[Authority, ...]:
     return tuple(each for each in _authorities() if each.closed_on is None)
 
 
+def dfe_number(ons_code: str) -> str:
+    """DfE's three digits for the authority with an ONS code it has or had; "" for one that is not known."""
+    found = (
+        each for each in (*authorities(), *closed_authorities()) if ons_code in (each.ons_code, *each.other_ons_codes)
+    )
+    return next((each.dfe_number for each in found), "")
+
+
 @cache
 def closed_authorities() -> tuple[Authority, ...]:
     """Those that closed, whose numbers still stand in older returns."""

@@ -17,7 +17,6 @@ __all__ = [
     "NotFound",
     "NotRecorded",
     "Refused",
-    "authority_given",
     "cover_given",
     "file_names",
     "may_undo",
@@ -98,13 +97,6 @@ def year_given(year: str) -> str | None:
     """Why this is not a census year: four figures, or nothing where the files say it themselves."""
     if year and not re.fullmatch(r"20[0-9]{2}", year):
         return f"{year} is not a census year: write four figures, such as 2025, or leave it empty."
-    return None
-
-
-def authority_given(number: str) -> str | None:
-    """Why this is not an authority's number: DfE's three figures, or nothing where the files say it themselves."""
-    if number and not re.fullmatch(r"[0-9]{3}", number):
-        return f"{number} is not an authority's number: write DfE's three figures, such as 301, or leave it empty."
     return None
 
 

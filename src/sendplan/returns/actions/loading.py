@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from sendplan.access.actions import record
 from sendplan.access.roles import ROLES
 from sendplan.access.viewer import Viewer
+from sendplan.records.codes import dfe_number
 from sendplan.records.cover import Cover, Period
 from sendplan.records.faults import Refused as FileRefused
 from sendplan.records.loading import Report, load
@@ -80,7 +81,7 @@ def _work(row: Load, folder: Path) -> Report:
         who=row.by_name,
         partial=row.partial,
         cover=cover,
-        given=Given(year, survey_day(year) if year else None, row.header["authority"]),
+        given=Given(year, survey_day(year) if year else None, dfe_number(row.area.authority_code)),
         as_at=_day(row.cover[0]["until"]) if row.cover else None,
         progress=_telling(row),
     )

@@ -33,15 +33,15 @@ def receive(
     since: dt.date | None = None,
     until: dt.date | None = None,
     year: str = "",
-    authority: str = "",
     today: dt.date,
 ) -> str:
     """Keep files to be loaded, ask for the work to be done, and return the load's id.
 
     ``files`` are names and where each lies now (they are copied). ``partial``: rows with errors are set aside and the
     rest is loaded; otherwise one such row and nothing is. ``table``, ``since`` and ``until`` (both days included) are
-    what a feed's files speak for, ``year`` and ``authority`` what a return's files do not say of themselves; empty
-    where the files say it. Raises NotAllowed, and Refused with the reason; then nothing is kept.
+    what a feed's files speak for, ``year`` what a return's files do not say of themselves; empty where they say it.
+    Whose return it is must be the viewer's own authority. Raises NotAllowed, and Refused with the reason; then nothing
+    is kept.
     """
     allowed(viewer, "records.load")
     named = [(shown_name(name), path) for name, path in files]
@@ -49,7 +49,6 @@ def receive(
     refuse_if(rules.sizes([(name, path.stat().st_size) for name, path in named]))
     refuse_if(rules.cover_given(table, since, until))
     refuse_if(rules.year_given(year))
-    refuse_if(rules.authority_given(authority))
     busy = Load.objects.filter(area_id=viewer.area_id, state__in=["waiting", "working"]).exists()
     refuse_if(rules.one_at_a_time(busy))
     load_id = new_id()
@@ -63,7 +62,7 @@ def receive(
                 area_id=viewer.area_id,
                 files=msgspec.to_builtins(inputs),
                 cover=[{"table": table, "since": f"{since}", "until": f"{until}"}] if table else [],
-                header={"year": year, "authority": authority},
+                header={"year": year},
                 partial=partial,
                 on=today,
                 by_id=viewer.user_id,

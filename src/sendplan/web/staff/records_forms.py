@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 
-from sendplan.records.tables import TABLES
+from sendplan.records.tables import LISTS, SHAPES
 from sendplan.returns import rules
 from sendplan.web.design.forms import DayField
 from sendplan.web.staff.forms import OneOf
@@ -58,11 +58,6 @@ class LoadForm(forms.Form):
         help_text="For a return in CSV files or a workbook, such as 2025.",
         required=False,
     )
-    authority = forms.CharField(
-        label="The authority’s number, if the files do not say it",
-        help_text="DfE’s three figures.",
-        required=False,
-    )
     table = OneOf("Choose one of the kinds of record offered.", label="Which records is the feed of?", required=False)
     since = DayField(label="First day it speaks for", required=False)
     until = DayField(label="Last day it speaks for", required=False)
@@ -71,7 +66,11 @@ class LoadForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["table"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  as it is made above
-        feeds = [(name, name.replace("_", " ").capitalize()) for name, each in TABLES.items() if each.counted_on]
+        feeds = [
+            (name, name.replace("_", " ").capitalize())
+            for name, each in SHAPES.items()
+            if each.counted_on or name in LISTS
+        ]
         field.choices = [("", "It is a SEN2 return, or has no period"), *feeds]
 
     def clean(self) -> dict[str, Any]:
@@ -81,7 +80,6 @@ class LoadForm(forms.Form):
             self._say("chosen", rules.file_names([each.name or "" for each in files]))
             self._say("chosen", rules.sizes([(each.name or "", each.size or 0) for each in files]))
         self._say("year", rules.year_given(given.get("year", "")))
-        self._say("authority", rules.authority_given(given.get("authority", "")))
         if not self.errors.keys() & {"table", "since", "until"}:
             self._say("since", rules.cover_given(given.get("table", ""), given.get("since"), given.get("until")))
         return given
@@ -96,5 +94,5 @@ class LoadForm(forms.Form):
         return {
             "files": [(each.name or "", Path(each.temporary_file_path())) for each in files],
             "partial": self.cleaned_data["how"] == "partial",
-            **{name: self.cleaned_data[name] for name in ("table", "since", "until", "year", "authority")},
+            **{name: self.cleaned_data[name] for name in ("table", "since", "until", "year")},
         }
