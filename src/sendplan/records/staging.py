@@ -87,7 +87,7 @@ class Staging:
     con: duckdb.DuckDBPyConnection
     folder: Path
 
-    def __init__(self, parent: Path | None = None, *, memory: str = "512MB", threads: int = 2) -> None:
+    def __init__(self, parent: Path | None = None, *, memory: str = "256MB", threads: int = 2) -> None:
         self._parent = parent if parent is not None else Path(tempfile.gettempdir())
         self._memory = memory
         self._threads = threads
