@@ -19,6 +19,7 @@ _COMMANDS = (
     "published",
     "read",
     "serve",
+    "signals",
     "template",
     "undo",
 )
