@@ -15,7 +15,7 @@ from sendplan.records.columns import Table
 # Few values, so that rows meet the condition's values and each other's often.
 DAYS = [date(2024, 2, 28) + timedelta(days=n) for n in range(4)]
 WORDS = ["", "Y", "N", "it's", 'a "b"', "\\", "é", "%"]
-NUMBERS = [-1, 0, 1, 2, Decimal("0.5"), Decimal("1.0001")]
+NUMBERS = [-1, 0, 1, 2, Decimal("0.5"), Decimal("1.0001"), Decimal("3.0004")]
 ORDERED: list[c.Operator] = ["<", "<=", ">", ">="]
 EQUAL: list[c.Operator] = ["=", "<>"]
 

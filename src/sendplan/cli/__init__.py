@@ -14,6 +14,7 @@ _COMMANDS = (
     "demo-data",
     "due",
     "load",
+    "measure",
     "person",
     "prepare",
     "published",

@@ -1,6 +1,10 @@
-"""``sendplan check records``: is what is kept whole?"""
+"""``sendplan check records`` and ``check measures``: is what is kept whole, and what is declared true?"""
 
 from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -8,11 +12,6 @@ from sendplan.cli.application import give_up
 from sendplan.cli.load import Area, Published, store_of
 
 check = typer.Typer(no_args_is_help=True, help="Look at what is kept, and say what is wrong with it.")
-
-
-@check.callback()
-def _check() -> None:
-    """Kept so that `records` stays a command of its own while it is the only one."""
 
 
 @check.command("records")
@@ -37,3 +36,25 @@ def records(
         raise typer.Exit(1)
     if found.lines:
         typer.echo("Every file of every load is there and whole.")
+
+
+@check.command("measures")
+def measures(
+    local: Annotated[list[Path] | None, typer.Argument(help="Files with measures of the area's own.")] = None,
+) -> None:
+    """Read every measure, work out its examples on both engines, and say which should be read again."""
+    from sendplan.measures.catalogue import examples_unlike, overdue, with_local
+    from sendplan.measures.measure import MeasureError
+
+    try:
+        known = with_local(*(local or ()))
+    except MeasureError as refused:
+        give_up(str(refused), 2)
+    faults = [sentence for measure in known.values() for sentence in examples_unlike(measure)]
+    faults += overdue(known, dt.datetime.now(tz=dt.UTC).date())
+    for fault in faults:
+        typer.echo(fault, err=True)
+    if faults:
+        raise typer.Exit(1)
+    examples = sum(len(measure.examples) for measure in known.values())
+    typer.echo(f"{len(known)} measures; their {examples} worked examples come out on both engines.")

@@ -13,7 +13,7 @@ import duckdb
 from sendplan.clocks import deadlines_digest
 from sendplan.measures import sql
 from sendplan.measures.engines import reference
-from sendplan.measures.engines.scan import Asked, Counted, scan
+from sendplan.measures.engines.scan import Asked, Counted, scan, statements
 from sendplan.measures.engines.three_valued import Row
 from sendplan.measures.measure import Measure
 from sendplan.measures.period import Period, day
@@ -57,6 +57,7 @@ def calculate(
             for each in counted:
                 tallies[each.measure.name, each.period][each.group] = each.tally
     for measure, periods in asked.items():
+        seen = dict.fromkeys(group for period in periods for group in tallies[measure.name, period])
         for period in periods:
             found = tallies[measure.name, period]
             base = tallies[measure.per_measure, period] if measure.per_measure else None
@@ -64,9 +65,9 @@ def calculate(
             if why is None and measure.per_measure:
                 more, why = _answered(known[measure.per_measure], period, reader, as_at)
                 loads = tuple(dict.fromkeys((*loads, *more)))
-            groups: Iterable[Group | None] = [None] if why else _in_order(found)
+            groups: Iterable[Group | None] = [None] if why else _in_order(seen)
             for group in groups:
-                tally = found.get(group, Tally(None, None))
+                tally = found.get(group) or _nothing(measure)
                 below = tally.denominator if base is None else (base.get(group) or Tally(0, None)).numerator
                 top = tally.numerator
                 yield Result(
@@ -86,6 +87,14 @@ def calculate(
                     interval=None if why else _interval(measure, top, below),
                     not_measurable=why,
                 )
+
+
+def select(measure: Measure, periods: Sequence[Period], by: Sequence[str], reader: Reader) -> str | None:
+    """The SQL that counts the measure, as it is run; None where no load speaks for any day of the periods."""
+    rows, branches = statements(measure.table, [Asked(measure, tuple(periods))], by, reader)
+    if rows is None:
+        return None
+    return f"WITH given AS ({rows})\n" + "\n".join(branch.select(by) for branch in branches)
 
 
 def _clocks(loads: Sequence[str], reader: Reader) -> str:
@@ -132,7 +141,13 @@ def _plain(text: str) -> str:
     return text.replace("_", " ")
 
 
-def _in_order(found: Mapping[Group | None, Tally]) -> list[Group | None]:
+def _nothing(measure: Measure) -> Tally:
+    """What is counted among no rows."""
+    alone = measure.shape == "count" or measure.per_measure is not None
+    return Tally(None if measure.value is not None else 0, None if alone else 0)
+
+
+def _in_order(found: Iterable[Group | None]) -> list[Group | None]:
     """Everyone first, then each grouping with its values in order and the blank one last."""
     groups = [group for group in found if group is not None]
     groups.sort(key=lambda each: (each.by, each.value is None, str(each.value).zfill(20)))
@@ -188,7 +203,8 @@ def _of(measure: Measure, period: Period, reader: Reader, rows: object) -> Itera
     for part in reader.parts(measure.table.name, days)[0]:
         for row in rows(part.load):  # type: ignore[operator]  # the function above
             if measure.counted_on is None:
-                yield row
+                if reference.is_open(measure, row, period.last_day):
+                    yield row
                 continue
             on = row[measure.counted_on]
             if isinstance(on, dt.date) and part.period.since <= on < part.period.until:

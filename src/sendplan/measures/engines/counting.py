@@ -42,9 +42,10 @@ def counting(measure: Measure, *, on_day: str | None = None, dialect: Dialect = 
     if measure.value is not None:
         value = name(measure.value, dialect)
         unplaced.append(f"({among} AND {value} IS NULL)")
-        aggregate = "sum" if measure.shape == "mean" else "median"
+        # Halfway between two values of four places may need a fifth.
+        top = f"sum({value})" if measure.shape == "mean" else f"median(CAST({value} AS DECIMAL(24, 8)))"
         return Counting(
-            f"{aggregate}({value}) FILTER (WHERE {among})",
+            f"{top} FILTER (WHERE {among})",
             f"count({value}) FILTER (WHERE {among})",
             excluded,
             _rows(" OR ".join(unplaced)),

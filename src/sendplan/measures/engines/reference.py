@@ -17,12 +17,13 @@ def tally(measure: Measure, rows: Iterable[Row], on_day: date | None = None) -> 
     """What `measure` counts among `rows`: for a flow those of one period, for a stock all, counted on `on_day`."""
     count = _Count(measure)
     for row in rows:
-        if on_day is None or _is_open(measure, row, on_day):
+        if on_day is None or is_open(measure, row, on_day):
             count.take(row, on_day)
     return count.tally()
 
 
-def _is_open(measure: Measure, row: Row, on_day: date) -> bool:
+def is_open(measure: Measure, row: Row, on_day: date) -> bool:
+    """Whether a row of a stock stands on the day: from its first day, until before its last."""
     assert measure.open_from is not None  # noqa: S101  only a stock is counted on a day
     since = row[measure.open_from]
     until = row[measure.open_until] if measure.open_until else None
