@@ -135,3 +135,16 @@ def test_what_a_load_takes_over_and_what_was_found_is_said_by_rule(tmp_path: Pat
     assert heads
     order = ["error", "query", "notice"]
     assert sorted(heads, key=lambda line: order.index(line.split()[0])) == heads
+
+
+def test_headings_that_fit_two_tables_are_asked_about(tmp_path: Path) -> None:
+    (tmp_path / "export.csv").write_text("person_id,request_id\n1,1.1\n", encoding="utf-8")
+    days = ("--from", "2024-01-01", "--to", "2024-12-31", "--dry-run")
+    unsaid = sendplan(tmp_path, "load", "export.csv", "--area", "sandford", *days)
+    assert unsaid.returncode == 2
+    assert unsaid.stderr.splitlines()[-1] == (
+        "export.csv, line 1: has headings that fit more than one table: requests and plans: say which it is, or give"
+        " the file the table's name, as requests or plans. Here: --table requests."
+    )
+    said = sendplan(tmp_path, "load", "export.csv", "--area", "sandford", *days, "--table", "plans", "--json")
+    assert json.loads(said.stdout)["kind"] == "feed of plans", said.stderr

@@ -149,6 +149,25 @@ def test_a_feed_must_say_what_it_speaks_for(tmp_path: Path) -> None:
     assert store.reader().sql("advice", "asked_on", Period(date(2025, 1, 1), date(2025, 2, 1))) is None
 
 
+def test_a_feed_that_may_be_two_tables_is_the_one_that_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text("person_id,request_id\n1,1.1\n2,2.1\n", encoding="utf-8")
+    every = [Cover("requests", YEAR_2024), Cover("plans", YEAR_2024)]
+
+    def tables(cover: list[Cover], table: str = "") -> dict[str, int]:
+        store = Store(tmp_path / "store", "sandford")
+        return load([path], store=store, today=TODAY, who="A", cover=cover, table=table, partial=True).tables
+
+    with pytest.raises(Refused, match=r"line 1: has headings that fit more than one table: requests and plans"):
+        tables(every)
+    assert tables(every, "plans").keys() == {"plans"}
+    assert tables([Cover("requests", YEAR_2024)]).keys() == {"requests"}
+    with pytest.raises(Refused, match=r"^The files: there is no feed of this name \(“wishes”\): give one of people, "):
+        tables(every, "wishes")
+    with pytest.raises(Refused, match=r"is a SEN2 return .XML., not a feed of plans: leave the table out"):
+        load([SAMPLES / "sen2-2025.xml"], store=Store(tmp_path, "sandford"), today=TODAY, who="A", table="plans")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [

@@ -34,6 +34,7 @@ LISTED = 100_000
 _OPTIONS = {
     "days": " Here: --from 2025-01-01 --to 2025-03-31.",
     "edition": " Here: --release 2025 --version 2025-07-01.",
+    "table": " Here: --table requests.",
 }
 _ORDER = {"error": 0, "query": 1, "notice": 2}
 
@@ -49,6 +50,7 @@ def load(
     since: Annotated[str, typer.Option("--from", help="For a feed: the first day it speaks for, as 2024-01-01.")] = "",
     until: Annotated[str, typer.Option("--to", help="For a feed: the last day it speaks for.")] = "",
     as_at: Annotated[str, typer.Option("--as-at", help="For a feed: the day on which it stood so.")] = "",
+    table: Annotated[str, typer.Option(help="For a feed whose headings fit two tables: the one it is.")] = "",
     year: Annotated[int, typer.Option(help="For a return without a header: its census year.")] = 0,
     authority: Annotated[str, typer.Option(help="For a return without a header: the authority's three digits.")] = "",
     release: Annotated[str, typer.Option(help="For DfE's figures: the release's reporting year, as 2025.")] = "",
@@ -59,7 +61,7 @@ def load(
     """Load a SEN2 return (XML, the nine CSV files, a workbook), a feed or DfE's figures. The same again changes
     nothing."""
     from sendplan.records import loading
-    from sendplan.records.faults import Refused
+    from sendplan.records.faults import NotSaid, Refused
     from sendplan.records.sources.header import Given
     from sendplan.records.store import StoreError
 
@@ -80,13 +82,14 @@ def load(
                 given=Given(year or None, None, authority),
                 as_at=_day(as_at, "--as-at") if as_at else None,
                 edition=_edition(release, version),
+                table=table,
                 progress=progress,
                 show=LISTED,
             )
     except (Refused, StoreError) as refused:
         if as_json:
             typer.echo(_as_text({"load": None, "loaded": False, "unchanged": False, "words": str(refused)}))
-        options = _OPTIONS[refused.what] if isinstance(refused, loading.NotSaid) else ""
+        options = _OPTIONS[refused.what] if isinstance(refused, NotSaid) else ""
         give_up(f"{refused}{options}", 2)
     if as_json:
         typer.echo(_json(report, show_values))

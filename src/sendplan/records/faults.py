@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["Refused", "shown", "shown_name"]
+from typing import Literal
+
+__all__ = ["NotSaid", "Refused", "shown", "shown_name"]
 
 _LONGEST = 60
 
@@ -28,6 +30,13 @@ class Refused(Exception):  # noqa: N818 - it names what happened to the file, as
             where += f", line {self.line:,}"
         what = f" (“{shown(self.value)}”)" if self.value is not None else ""
         return f"{where}: {self.reason}{what}: {self.remedy}."
+
+
+class NotSaid(Refused):
+    """A file that does not say all of itself: whoever loads it must say the rest. `what` is what it does not say:
+    the days it speaks for, the edition of DfE's figures, or which table it is."""
+
+    what: Literal["days", "edition", "table"] = "days"
 
 
 def shown(value: str) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from sendplan.clocks import deadlines_digest
 from sendplan.records import canonical
@@ -15,7 +15,7 @@ from sendplan.records.checks.check import check, issues
 from sendplan.records.checks.rule import Issue, Sent
 from sendplan.records.columns import Column
 from sendplan.records.cover import Cover, of_return
-from sendplan.records.faults import Refused
+from sendplan.records.faults import NotSaid, Refused
 from sendplan.records.manifest import Counted, Covered, Edition, Input, Manifest, content_key, digest_of_file
 from sendplan.records.modules import MODULES, Item
 from sendplan.records.overlap import overlaps
@@ -36,12 +36,6 @@ SCHOOLS = "establishments"
 NO_SCHOOLS = "Whether each URN is a school's, and open, was not checked: no list of schools is loaded."
 
 _RELEASE = re.compile("20[0-9]{2}")
-
-
-class NotSaid(Refused):
-    """A file that does not say all of itself: whoever loads it must say the rest. `what` is "days" or "edition"."""
-
-    what: Literal["days", "edition"] = "days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +89,7 @@ def load(
     given: Given | None = None,
     as_at: dt.date | None = None,
     edition: Edition | None = None,
+    table: str = "",
     progress: Progress = no_progress,
     show: int = 1000,
 ) -> Report:
@@ -104,13 +99,14 @@ def load(
     All or nothing: one row with an error, and nothing is loaded. Partial: rows with errors are set aside with what is
     under them, and the rest is loaded. `cover` is what feeds speak for (a return says so itself), `given` what is known
     of a return that its header lacks, `as_at` the day on which feeds stood (today where it is left out), `edition` the
-    release and version of DfE's figures, which their files do not say. `dry_run` changes nothing. The same files,
+    release and version of DfE's figures, which their files do not say. `table` is the one that a feed is of, where its
+    headings fit several (else the one that `cover` is of, if it is one). `dry_run` changes nothing. The same files,
     speaking for the same, under the same law, change nothing.
 
     Raises `Refused` for files that cannot be loaded at all, and StoreError where the store is in use or spoilt.
     """
     progress("Looking at the files", 0, len(paths))
-    recognised = recognise(paths)
+    recognised = _recognised(paths, table, cover)
     inputs = tuple(digest_of_file(path) for path in paths)
     held = store.reader()
     with Staging() as staging:
@@ -148,6 +144,18 @@ def load(
             progress("Keeping the load", 0, None)
             store.keep(making, manifest)
         return _saying(report, f"Loaded as {manifest.id}: {summary}", manifest.id, loaded=True)
+
+
+def _recognised(paths: Sequence[Path], table: str, cover: Sequence[Cover]) -> Recognised:
+    if table and table not in feeds.FEEDS:
+        known = ", ".join(feeds.FEEDS)
+        raise Refused("", None, table, "there is no feed of this name", f"give one of {known}")
+    spoken_for = {each.table for each in cover}
+    recognised = recognise(paths, table or (next(iter(spoken_for)) if len(spoken_for) == 1 else ""))
+    if table and recognised.table != table:
+        said = f"is {recognised.words}, not a feed of {table}"
+        raise Refused(recognised.name, None, None, said, "leave the table out, or choose another file")
+    return recognised
 
 
 def tables_of(

@@ -16,6 +16,7 @@ from sendplan.records.columns import Column
 from sendplan.records.faults import Refused
 from sendplan.records.feed_template import specification, template
 from sendplan.records.sources.feeds import FEEDS, columns_of, folded_heading, match, read_feed, tables_with
+from sendplan.records.sources.recognise import recognise
 from sendplan.records.staging import Staging
 from sendplan.records.tables import SHAPES
 from sendplan.records.values import type_columns
@@ -62,7 +63,7 @@ def test_every_table_is_read_from_its_own_headings_however_written(
     columns = columns_of(SHAPES[table])
     heads = [column.name.replace("_", " ").title() for column in columns]
     path = save(tmp_path / f"a.{ending}", heads, [sent(column) for column in columns])
-    assert tables_with(heads)[0] == table
+    assert tables_with(heads) == (table,)
     assert read_feed(staging, path, table) == 1
     type_columns(staging, table, columns)
     row = staging.con.execute(f"SELECT COLUMNS(*) FROM {table}").fetchone()
@@ -212,3 +213,47 @@ def test_two_files_of_a_table_number_their_rows_on(staging: Staging, tmp_path: P
         read_feed(staging, save(tmp_path / name, POSTS, ["1", "SEN", "2025-01-06", "1", "vacant"]), "posts")
     found = staging.con.execute("SELECT row_no, source_file FROM raw_posts ORDER BY row_no").fetchall()
     assert found == [(1, "a.csv"), (2, "b.csv")]
+
+
+EITHER = [["person_id", "request_id"], ["7", "7.1"]]
+
+
+@pytest.mark.parametrize("name", ["export.csv", "export.xlsx", "plans or requests.csv"])
+def test_headings_that_fit_two_tables_are_refused_with_both(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Refused, match="fit more than one table: requests and plans: say which it is, or give the file"):
+        recognise([save(tmp_path / name, *EITHER)])
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("table", ["requests", "plans"])
+def test_whoever_loads_says_which_table_it_is_or_the_file_does(tmp_path: Path, table: str, ending: str) -> None:
+    other = save(tmp_path / f"{'plans' if table == 'requests' else 'requests'}.{ending}", *EITHER)
+    assert recognise([other], table).table == table
+    assert recognise([save(tmp_path / f"{table.title()} 2024-25.{ending}", *EITHER)]).table == table
+
+
+def test_a_sheet_says_which_table_it_is(tmp_path: Path) -> None:
+    path = save(tmp_path / "export.xlsx", *EITHER)
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].title = "Plans"
+    book.save(path)
+    assert recognise([path]).table == "plans"
+
+
+def test_sheets_of_two_tables_are_refused_unless_one_is_named(tmp_path: Path) -> None:
+    path = save(tmp_path / "export.xlsx", POSTS, ["1", "SEN", "2024-01-01", "1", "A"])
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].title = "One"
+    second: Any = book.create_sheet("Plans")
+    for row in EITHER:
+        second.append(row)
+    book.save(path)
+    with pytest.raises(Refused, match="more than one table \\(“One” is posts and “Plans” is plans\\): say which"):
+        recognise([path])
+    assert recognise([path], "posts").table == "posts"
+    assert recognise([path], "plans").table == "plans"
+
+
+def test_headings_that_only_one_table_has_settle_it() -> None:
+    assert tables_with([*EITHER[0], "received_on"]) == ("requests",)
+    assert tables_with([*EITHER[0], "received_on", "primary_need"]) == ("requests", "plans")

@@ -80,6 +80,11 @@ class Matched:
         """Whether every required column is there."""
         return not self.missing
 
+    @property
+    def known(self) -> frozenset[int]:
+        """The places of the headings that the table has, sent or reckoned."""
+        return frozenset((*self.at.values(), *self.made))
+
 
 def match(table: type[Table], heads: Sequence[str]) -> Matched:
     """Match the headings of a file to the columns of a table."""
@@ -108,11 +113,10 @@ def match(table: type[Table], heads: Sequence[str]) -> Matched:
 
 
 def tables_with(heads: Sequence[str]) -> tuple[str, ...]:
-    """The feeds whose required columns are all among the headings, the one that knows most of them first."""
+    """The feeds that the headings can be: those whose required columns are all among them, but none that knows only a
+    part of the headings that another knows. More than one, and the headings do not say which."""
     found = [matched for name in FEEDS if (matched := match(SHAPES[name], heads)).whole]
-    return tuple(
-        each.table.name for each in sorted(found, key=lambda each: (len(each.unknown) + len(each.made), -len(each.at)))
-    )
+    return tuple(each.table.name for each in found if not any(each.known < other.known for other in found))
 
 
 class _Source(Protocol):

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from sendplan.records.faults import Refused, shown_name
+from sendplan.records.faults import NotSaid, Refused, shown_name
 from sendplan.records.sources import feeds, published
 from sendplan.records.sources.header import Given, Header
 from sendplan.records.sources.sen2_collect import blade_module, check_whole, read_sen2_collect
 from sendplan.records.sources.sen2_workbook import layout_of, read_sen2_workbook
 from sendplan.records.sources.sen2_xml import PROLOG, check_sen2_xml, is_xml, read_sen2_xml
-from sendplan.records.sources.sheets import Workbook
+from sendplan.records.sources.sheets import Sheet, Workbook
 from sendplan.records.sources.text import Separated, check_file, open_separated
 from sendplan.records.staging import Progress, Staging, no_progress
 
@@ -32,6 +32,7 @@ KINDS: dict[Kind, str] = {
 """What can be recognised, in words."""
 
 _HEAD_ROWS = 20
+_LISTED = 4
 _SIGNS_OF_A_BOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -77,9 +78,12 @@ class Recognised:
         )
 
 
-def recognise(paths: Sequence[Path]) -> Recognised:
-    """What the files are together: one return, one feed, or files of one release of DfE's. Raises `Refused`."""
-    found = recognise_all(paths)
+def recognise(paths: Sequence[Path], named: str = "") -> Recognised:
+    """What the files are together: one return, one feed, or files of one release of DfE's. Raises `Refused`.
+
+    `named` is the table that whoever loads a feed says it is: it settles which of several that the headings fit.
+    """
+    found = recognise_all(paths, named)
     if not found:
         raise Refused("", None, None, "no file was chosen", "choose the files of one return or one feed")
     if all(each.kind == "published" for each in found):
@@ -96,8 +100,9 @@ def recognise(paths: Sequence[Path]) -> Recognised:
     return found[0]
 
 
-def recognise_all(paths: Sequence[Path]) -> tuple[Recognised, ...]:
-    """What the files are, the nine of a COLLECT export as one. Raises `Refused` for a file that is nothing known."""
+def recognise_all(paths: Sequence[Path], named: str = "") -> tuple[Recognised, ...]:
+    """What the files are, the nine of a COLLECT export as one. Raises `Refused` for a file that is nothing known, or
+    may be two things."""
     found: list[Recognised] = []
     blades: dict[str, Separated] = {}
     for path in paths:
@@ -105,7 +110,7 @@ def recognise_all(paths: Sequence[Path]) -> tuple[Recognised, ...]:
         with path.open("rb") as stream:
             head = stream.read(PROLOG)
         if head.startswith(_SIGNS_OF_A_BOOK):
-            found.append(_book(path))
+            found.append(_book(path, named))
             continue
         if is_xml(head):
             check_sen2_xml(path)
@@ -114,7 +119,7 @@ def recognise_all(paths: Sequence[Path]) -> tuple[Recognised, ...]:
         text = open_separated(path)
         module = blade_module(text.heads)
         if module is None:
-            found.append(_text(path, text))
+            found.append(_text(path, text, named))
         elif module in blades:
             raise Refused(
                 name,
@@ -131,31 +136,70 @@ def recognise_all(paths: Sequence[Path]) -> tuple[Recognised, ...]:
     return tuple(found)
 
 
-def _text(path: Path, text: Separated) -> Recognised:
+def _text(path: Path, text: Separated, named: str) -> Recognised:
     if published.is_published(text.heads):
         return Recognised("published", (path,), "published")
     tables = feeds.tables_with(text.heads)
     if not tables:
         raise _unknown(text.name, text.heads_line)
-    return Recognised("feed", (path,), tables[0])
+    return Recognised("feed", (path,), _one_of(tables, text.name, text.heads_line, (named, path.stem)))
 
 
-def _book(path: Path) -> Recognised:
+def _book(path: Path, named: str) -> Recognised:
     with Workbook(path) as book:
         layout = layout_of(book)
         if layout is not None:
             return Recognised("sen2-template" if layout == "template" else "sen2-workbook", (path,))
+        found: dict[str, str] = {}
         for sheet in book.sheets:
-            if sheet.hidden:
-                continue
-            for looked, row in enumerate(book.rows(sheet)):
-                heads = [row.cells.get(at, "") for at in range(max(row.cells, default=-1) + 1)]
-                tables = feeds.tables_with(heads)
-                if tables:
-                    return Recognised("feed", (path,), tables[0])
-                if looked >= _HEAD_ROWS:
-                    break
-        raise _unknown(book.name, None)
+            fit = () if sheet.hidden else _fit(book, sheet)
+            if fit:
+                found[sheet.name] = _one_of(fit, book.name, None, (named, sheet.name, path.stem))
+    if not found:
+        raise _unknown(path.name, None)
+    if named in found.values():
+        return Recognised("feed", (path,), named)
+    if len(set(found.values())) > 1:
+        sheets = " and ".join(f"“{sheet}” is {table}" for sheet, table in list(found.items())[:_LISTED])
+        reason = f"has sheets of more than one table ({sheets})"
+        raise _unsaid(path.name, None, reason, "say which to load, or save each sheet as a file of its own")
+    return Recognised("feed", (path,), next(iter(found.values())))
+
+
+def _fit(book: Workbook, sheet: Sheet) -> tuple[str, ...]:
+    for looked, row in enumerate(book.rows(sheet)):
+        tables = feeds.tables_with([row.cells.get(at, "") for at in range(max(row.cells, default=-1) + 1)])
+        if tables or looked >= _HEAD_ROWS:
+            return tables
+    return ()
+
+
+def _one_of(tables: Sequence[str], name: str, line: int | None, told: Sequence[str]) -> str:
+    """The one table that the headings fit; of several, the one told: the first of `told` that is one of them."""
+    if len(tables) == 1:
+        return tables[0]
+    for words in map(_letters, told):
+        for table in tables:
+            if words == _letters(table):
+                return table
+    both = " and ".join(tables) if len(tables) == 2 else ", ".join(tables)
+    raise _unsaid(
+        name,
+        line,
+        f"has headings that fit more than one table: {both}",
+        f"say which it is, or give the file the table's name, as {' or '.join(tables)}",
+    )
+
+
+def _unsaid(name: str, line: int | None, reason: str, remedy: str) -> NotSaid:
+    unsaid = NotSaid(name, line, None, reason, remedy)
+    unsaid.what = "table"
+    return unsaid
+
+
+def _letters(words: str) -> str:
+    """The letters alone, so that “Requests 2025-26” is requests."""
+    return "".join(filter(str.isalpha, words.casefold()))
 
 
 def _unknown(name: str, line: int | None) -> Refused:
