@@ -13,6 +13,8 @@ from sendplan.records.faults import Refused
 from sendplan.records.sources import sen2_xml
 from sendplan.records.sources.recognise import recognise
 from sendplan.records.sources.sen2_xml import MAX_PERSON_BYTES
+from sendplan.records.sources.sheets import MAX_BOOK_BYTES
+from sendplan.records.sources.text import MAX_BYTES
 from sendplan.records.staging import Staging
 from tests.records.sources import returns
 from tests.records.sources.returns import child
@@ -72,12 +74,32 @@ def test_a_person_without_end_is_refused_and_not_held(tmp_path: Path) -> None:
     assert "goes on for more than 32 MB without the end of a Person" in refused(path, tmp_path)
 
 
-def test_a_file_of_a_gigabyte_is_refused_unread(tmp_path: Path) -> None:
-    path = tmp_path / "large.xml"
+@pytest.mark.parametrize(
+    ("begins", "size", "words"),
+    [
+        (b"<Message>", MAX_BYTES, "is larger than any authority's records"),
+        (b"upn,born_on\n", MAX_BYTES, "is larger than any authority's records"),
+        (b"PK\x03\x04", MAX_BOOK_BYTES, "is larger than any authority's records"),
+        (b"<Message>", 1_000_000_000, "is not well-formed XML from this line on"),
+        (TEXT.partition("</Persons>")[0].encode(), 1_000_000_000, "is not well-formed XML from this line on"),
+        (b"upn,born_on\n", 1_000_000_000, "line 2: is not text: it has a NUL byte"),
+        (b"\xff\xfea\x00", 1_000_000_000, "line 1: is not text: it has a NUL byte"),
+        (b"PK\x03\x04", MAX_BOOK_BYTES - 1, "is not an Excel workbook, or is damaged"),
+    ],
+)
+def test_a_file_of_a_gigabyte_or_more_is_refused_and_not_held(
+    begins: bytes, size: int, words: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "large"
     with path.open("wb") as out:
-        out.write(b"<Message>")
-        out.truncate(1_000_000_000)  # a file with a hole: it takes no room on the disc
-    assert "is larger than any authority's records" in refused(path, tmp_path)
+        out.write(begins)
+        out.truncate(size)  # a file with a hole: it takes no room on the disc
+    tracemalloc.start()
+    said = refused(path, tmp_path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert words in said
+    assert most < 20_000_000
 
 
 def test_what_is_no_file_of_records_is_refused(tmp_path: Path) -> None:

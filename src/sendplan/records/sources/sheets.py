@@ -36,6 +36,10 @@ number: kept as a number, so leading zeros are lost if there were any. percent: 
 imprecise: a number of more digits than Excel keeps. error: Excel's own (#N/A). formula: one whose result is not saved.
 """
 
+MAX_BOOK_BYTES = 200_000_000
+"""A workbook of this size or more is refused unread. Set in November 2026: a sheet has at most 1,048,576 rows, and a
+hundred thousand rows of a SEN2 workbook take under 20 MB; its words (`MAX_STRINGS`) have to be held."""
+
 MAX_PARTS = 5_000
 MAX_UNPACKED = 1_500_000_000
 MAX_RATIO = 150
@@ -118,7 +122,7 @@ class Workbook:
     sheets: tuple[Sheet, ...]
 
     def __init__(self, path: Path) -> None:
-        self.name = check_file(path)
+        self.name = check_file(path, MAX_BOOK_BYTES)
         self._unpacked = 0
         with path.open("rb") as stream:
             if stream.read(4) == b"\xd0\xcf\x11\xe0":

@@ -21,8 +21,11 @@ __all__ = ["MAX_BYTES", "MAX_COLUMNS", "Encoding", "Separated", "check_file", "o
 
 Encoding = Literal["UTF-8", "UTF-16", "Windows-1252"]
 
-MAX_BYTES = 1_000_000_000
-"""A text or XML file of this size or more is refused: every child of England fits in less."""
+MAX_BYTES = 4_000_000_000
+"""A text or XML file of this size or more is refused unread. Set in November 2026: a return with every item of a
+request filled takes about 1 kB of XML for each, so that a million requests, more than all of England sends in a year,
+fit with room to spare. Text is streamed, so that its size costs time and room on the disc and no memory; what in it
+would have to be held is bounded by itself (`MAX_LINE_BYTES`, `sen2_xml.MAX_PERSON_BYTES`)."""
 
 MAX_COLUMNS = 500
 MAX_LINE_BYTES = 1_000_000
@@ -75,8 +78,9 @@ class Separated:
                 yield line, fields
 
 
-def check_file(path: Path) -> str:
-    """The file's name as it may be shown. Raises `Refused` for what is no ordinary file, is empty or is too large."""
+def check_file(path: Path, most: int = MAX_BYTES) -> str:
+    """The file's name as it may be shown. Raises `Refused` for what is no ordinary file, is empty or has `most` bytes
+    or more."""
     name = shown_name(path.name)
     try:
         found = path.stat()
@@ -88,7 +92,7 @@ def check_file(path: Path) -> str:
         raise Refused(name, None, None, "is not an ordinary file", "choose a file that was saved to disk")
     if found.st_size == 0:
         raise Refused(name, None, None, "is empty", "export it again")
-    if found.st_size >= MAX_BYTES:
+    if found.st_size >= most:
         raise Refused(
             name, None, f"{found.st_size:,} bytes", "is larger than any authority's records", "export less at a time"
         )
