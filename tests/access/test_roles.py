@@ -26,21 +26,22 @@ ALL = (
     "records.see_loads",
     "records.load",
     "records.read_any",
+    "children.match",
     "people.read",
     "audit.read",
 )
 
 # Written from the descriptions, in the order of ALL: y may, . may not.
 TABLE = {
-    "programme-manager": "yyy.yyyyy.yyyy..y.",
-    "data-officer": "y............yyy..",
-    "action-owner": "y..y...yy.........",
-    "case-officer": "y....y..y.........",
-    "senior-leader": "y.........yyy...y.",
-    "board-chair": "y.......y.......y.",
-    "parent-co-chair": "y........y........",
-    "information-governance-officer": "y...............yy",
-    "system-administrator": "................y.",
+    "programme-manager": "yyy.yyyyy.yyyy...y.",
+    "data-officer": "y............yyyy..",
+    "action-owner": "y..y...yy..........",
+    "case-officer": "y....y..y..........",
+    "senior-leader": "y.........yyy....y.",
+    "board-chair": "y.......y........y.",
+    "parent-co-chair": "y........y.........",
+    "information-governance-officer": "y................yy",
+    "system-administrator": ".................y.",
 }
 
 

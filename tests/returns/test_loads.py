@@ -49,7 +49,7 @@ def test_a_return_is_loaded_and_stands_in_the_history(officer: Viewer, sound: Pa
     assert {each.table for each in page.covers} >= {"people", "requests"}
     assert "was not checked: no list of schools is loaded." in page.load.words
     assert [each.id for each in queries.history(officer).loads] == [load_id]
-    assert acts() == [("load-asked", officer.name), ("load-done", officer.name)]
+    assert acts() == [(act, officer.name) for act in ("load-asked", "load-done", "records-matched")]
     left = list((settings.RECORDS / ".arriving").rglob("*"))
     assert left == [], "the files that were given are gone when the work is done"
     folders = [settings.RECORDS, *(path for path in settings.RECORDS.rglob("*") if path.is_dir())]
@@ -119,7 +119,7 @@ def test_undo_puts_the_records_back_and_the_newest_goes_first(officer: Viewer, s
         actions.undo(officer, load_id=first, today=TODAY)
     actions.undo(officer, load_id=second, today=TODAY)
     assert (shown(officer, second).load.state, shown(officer, first).load.in_force) == ("undone", True)
-    assert acts()[-1] == ("load-undone", officer.name)
+    assert acts()[-2:] == [("load-undone", officer.name), ("records-unmatched", officer.name)]
     with pytest.raises(Refused, match="undone already"):
         actions.undo(officer, load_id=second, today=TODAY)
     actions.undo(officer, load_id=first, today=TODAY)

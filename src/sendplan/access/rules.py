@@ -38,6 +38,18 @@ class Refused(Exception):  # noqa: N818  an answer, not an error: the person is 
         self.reason = reason
 
 
+class NotAllowed(Refused):
+    """The person lacks the permission; ``reason`` says which and who has it."""
+
+
+class NotFound(Refused):
+    """There is no such thing in the viewer's area."""
+
+
+class NotRecorded(Exception):  # noqa: N818  it names what happened, as its siblings do
+    """That somebody read a child's rows could not be written down, so nothing of them may be shown."""
+
+
 def may(viewer: Viewer, permission: str) -> str | None:
     """Why `viewer` may not use `permission`, or None when they may.
 

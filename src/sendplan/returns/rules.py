@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from sendplan.access.rules import Refused
+from sendplan.access.rules import NotAllowed, NotFound, NotRecorded, Refused
 
 __all__ = [
     "LARGEST",
@@ -40,18 +40,6 @@ STATES: Final = {
     "stopped": "Stopped: nothing was changed",
     "undone": "Undone",
 }
-
-
-class NotAllowed(Refused):
-    """The person lacks the permission; ``reason`` says which and who has it."""
-
-
-class NotFound(Refused):
-    """There is no such thing in the viewer's area."""
-
-
-class NotRecorded(Exception):  # noqa: N818  it names what happened, as its siblings do
-    """That somebody read a child's rows could not be written down, so nothing of them may be shown."""
 
 
 def file_names(names: Sequence[str]) -> str | None:

@@ -25,6 +25,7 @@ from sendplan.records.sources.header import Given, survey_day
 from sendplan.records.staging import Progress
 from sendplan.records.store import StoreError
 from sendplan.returns.actions import places
+from sendplan.returns.actions.children import LATER, match
 from sendplan.returns.actions.refusals import ACTS
 from sendplan.returns.models import Load, LoadProgress
 from sendplan.returns.words import count
@@ -55,6 +56,7 @@ def load_files(load_id: str) -> None:
         row.save(update_fields=["state"])
         try:
             _finish(row, _work(row, folder))
+            _match(row)
         except FileRefused as refused:
             # Without the value: it may be a child's, and no value of a child's record is kept with a load.
             where = f"{refused.file or 'The files'}{'' if refused.line is None else f', line {refused.line:,}'}"
@@ -66,6 +68,13 @@ def load_files(load_id: str) -> None:
             log.error("A load ended with %s.", type(fault).__name__)
             _end(row, "stopped", "load-stopped", {}, words=FAULT)
         places.remove(folder)
+
+
+def _match(row: Load) -> None:
+    """Match the children of a load that is in force; where that could not be done, the load says so and stands."""
+    if row.state == "loaded" and not match(_asker(row), area_id=row.area_id, area_slug=row.area.slug, today=row.on):
+        row.words = f"{row.words} {LATER}"
+        row.save(update_fields=["words"])
 
 
 def _work(row: Load, folder: Path) -> Report:
@@ -193,6 +202,7 @@ def _adopt(row: Load, kept: Manifest) -> None:
     row.kind, row.rows, row.tables, row.issues = kept.kind, rows, dict(kept.tables), dict(kept.issues)
     row.covered, row.store_load = msgspec.to_builtins(kept.cover), kept.id
     _end(row, "loaded", "load-done", _counts(rows), words=f"Loaded as {kept.id}.")
+    _match(row)
 
 
 def _remove_orphans() -> None:

@@ -9,6 +9,7 @@ from sendplan.access.viewer import Viewer
 from sendplan.records.store import StoreError
 from sendplan.returns import rules
 from sendplan.returns.actions import places
+from sendplan.returns.actions.children import match
 from sendplan.returns.actions.refusals import ACTS, allowed, not_found, one_act, refuse_if
 from sendplan.returns.models import Load
 from sendplan.returns.words import count
@@ -47,3 +48,5 @@ def undo(viewer: Viewer, *, load_id: str, today: dt.date) -> None:
             store.undo(store_load, on=today, who=viewer.name)
         except StoreError as busy:
             raise rules.Refused(str(busy)) from busy
+    # Afterwards: what is undone stays undone where its children cannot be matched anew, and that is tried again.
+    match(viewer, area_id=viewer.area_id, area_slug=viewer.area_slug, today=today)

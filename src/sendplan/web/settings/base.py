@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "sendplan.access",
+    "sendplan.people",
     "sendplan.returns",
     "sendplan.plan",
 ]
