@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from typing import Annotated, NoReturn
 
@@ -25,7 +26,7 @@ def signals(
     if rules not in RULE_SETS:
         _give_up(f"There is no rule set “{rules}”; write one of: {', '.join(RULE_SETS)}.")
     try:
-        asked = json.loads(sys.stdin.buffer.read().decode("utf-8-sig"), parse_constant=_no_number)
+        asked = json.loads(sys.stdin.buffer.read().decode("utf-8-sig"), parse_float=_finite, parse_constant=_no_number)
     except UnicodeDecodeError as reason:
         _give_up(f"The input is not in UTF-8 (byte {reason.start + 1}): save it as UTF-8.")
     except json.JSONDecodeError as reason:
@@ -40,7 +41,14 @@ def signals(
         answer = table(asked, RULE_SETS[rules])
     except SignalError as refused:
         _give_up(str(refused))
-    typer.echo(json.dumps(answer, ensure_ascii=False, allow_nan=False))
+    typer.echo(json.dumps(answer, allow_nan=False))
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(f"{text} is too large")
+    return number
 
 
 def _no_number(word: str) -> NoReturn:
@@ -48,5 +56,6 @@ def _no_number(word: str) -> NoReturn:
 
 
 def _give_up(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
+    # A name that was given may hold a line break.
+    typer.echo(" ".join(sentence.split()), err=True)
     raise typer.Exit(2)

@@ -152,6 +152,8 @@ def test_the_command(rules: str) -> None:
         ("{}", ("--rules", "best"), "no rule set"),
         ('{"columns": {"d": ["today"], "v": [1]}, "value_field": "v", "date_field": "d"}', (), "no date"),
         ("[" * 100_000, (), "nested"),
+        ('{"columns": {"d": ["2024-01-01"], "v": [1e999]}, "value_field": "v", "date_field": "d"}', (), "too large"),
+        ('{"columns": {"a\\nb": [1]}, "value_field": "v\\nw"}', (), "no column"),
     ],
 )
 def test_the_command_refuses_with_one_sentence(asked: str, arguments: tuple[str, ...], says: str) -> None:

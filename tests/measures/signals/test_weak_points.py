@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -29,7 +30,7 @@ def months(number: int, year: int = 2023) -> list[dt.date]:
     return [dt.date(year + place // 12, place % 12 + 1, 1) for place in range(number)]
 
 
-def monthly(values: list[float | None], **more: object) -> Chart:
+def monthly(values: Sequence[float | None], **more: object) -> Chart:
     return chart(months(len(values)), values, period="month", **more)  # type: ignore[arg-type]  # what a test varies
 
 
@@ -307,3 +308,17 @@ def test_each_series_may_have_its_own_direction_and_baseline() -> None:
     assert found.variation_names() == ["improvement_high", "concern_high"]
     assert found.mean[0, 0] == 50
     assert found.mean[1, 0] > 50
+
+
+def test_midnight_in_london_is_of_the_month_it_is_written_in() -> None:
+    dates = ["2024-03-01T00:00:00+0000", "2024-04-01T00:00:00+0100", "2024-06-01T00:00:00+0100"]
+    asked = {"columns": {"d": dates, "v": [1, 2, 3]}, "value_field": "v", "date_field": "d"}
+    answer = table({**asked, "params": {"period": "month"}}, MDC)
+    assert answer["x"] == [*dates[:2], "2024-05-01", dates[2]]
+
+
+def test_numbers_at_the_edge_of_what_a_machine_holds_warn_of_nothing() -> None:
+    for rules in (MDC, NHS_R):
+        found = charts([[1e308, -1e308] * 10, [5e-324, 0.0] * 10], rules=rules)
+        assert found.mean[0, 0] == 0
+        assert found.kind.shape == (2, 20)

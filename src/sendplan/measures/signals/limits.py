@@ -49,7 +49,7 @@ def limits_of(values: Floats, fix_after: Floats, rules: RuleSet, *, screen: bool
     # Usually there is no baseline to mark, and then nothing to compare.
     first = None if np.all(fix_after >= len(values)) else np.arange(len(values))[:, None] < fix_after
     baseline = known if first is None else known & first
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         ranges = np.abs(values[1:] - values[:-1])
     if first is not None:
         ranges[~first[1:]] = np.nan
@@ -58,7 +58,7 @@ def limits_of(values: Floats, fix_after: Floats, rules: RuleSet, *, screen: bool
     unscreened = means(ranges, there)
     chosen = unscreened
     if screen:
-        with np.errstate(invalid="ignore"):
+        with np.errstate(invalid="ignore", over="ignore"):
             kept = ranges < RANGE_LIMIT * unscreened
             if not rules.as_nhs_r:
                 # Nothing is an outlier where nothing moves.
@@ -72,7 +72,7 @@ def limits_of(values: Floats, fix_after: Floats, rules: RuleSet, *, screen: bool
     if not rules.as_nhs_r:
         short = known.sum(axis=0) < rules.points
         chosen = np.where(short, np.nan, chosen)
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         return Limits(
             mean=mean,
             lower=mean - WIDTH * chosen,

@@ -15,7 +15,7 @@ ABOVE, BELOW = 1, 2
 
 def sides(values: Floats, mean: Floats) -> Small:
     """1 where a point is above its average, 2 below, 0 on it or missing (points × series)."""
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         return (values > mean).view(np.uint8) | ((values < mean).view(np.uint8) << np.uint8(1))
 
 
@@ -24,7 +24,7 @@ def fired(values: Floats, limits: Limits, rules: RuleSet) -> Small:
 
     A missing value is on no side and ends every pattern: a run of seven is of seven known points one after another.
     """
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         outside = (values > limits.upper).view(np.uint8) | ((values < limits.lower).view(np.uint8) << np.uint8(1))
         beyond = (values > limits.near_upper) | (values < limits.near_lower)
         rising = (values[1:] > values[:-1]).view(np.uint8) | ((values[1:] < values[:-1]).view(np.uint8) << np.uint8(1))

@@ -176,7 +176,8 @@ def _with_gaps(request: Request, rows: list[Row], start: list[bool]) -> tuple[li
     """The rows with one of no value for each period that has none, where the period's type is told."""
     if request.period is None:
         return rows, start
-    days = [row.at.date() for row in rows if row.at is not None]
+    # The day as it was written: midnight in London is, in summer, the day before in UTC.
+    days = [dt.datetime.fromisoformat(row.given_date).date() for row in rows]
     filled, place = spaced(days, step_of(request.period)), dict(zip(days, range(len(days)), strict=True))
     facet = rows[0].facet
     every = [
