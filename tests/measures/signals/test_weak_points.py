@@ -322,3 +322,31 @@ def test_numbers_at_the_edge_of_what_a_machine_holds_warn_of_nothing() -> None:
         found = charts([[1e308, -1e308] * 10, [5e-324, 0.0] * 10], rules=rules)
         assert found.mean[0, 0] == 0
         assert found.kind.shape == (2, 20)
+
+
+def test_the_order_of_facets() -> None:
+    def order(facets: list[object], dates: list[str], **more: object) -> list[object]:
+        columns = {"d": dates, "v": [1] * len(dates), "f": facets}
+        answer = table({"columns": columns, "value_field": "v", "date_field": "d", "facet_field": "f", **more}, NHS_R)
+        return list(dict.fromkeys(answer["f"]))
+
+    two = ["2024-01-01", "2024-02-01"]
+    assert order(["b", "b", "a", "a"], two * 2) == ["b", "a"]  # whole blocks of the same dates
+    assert order(["b", "b", "a"], [*two, two[0]]) == ["a", "b"]
+    assert order(["b", "a", "b", "a"], [two[0], two[0], two[1], two[1]]) == ["a", "b"]
+    assert order(["b", None, "a"], [two[0]] * 2 + [two[1]]) == ["a", "b", None]
+    assert order(["a", "b"], [two[0], two[1]], facet_levels=["c", "b", "a"]) == ["b", "a"]
+    with pytest.raises(SignalError, match="facet_levels"):
+        order(["a", "b"], two, facet_levels=["a"])
+
+
+def test_a_target_may_be_a_column() -> None:
+    asked = {
+        "columns": {"d": ["2024-02-01", "2024-01-01"], "v": [1, 2], "t": [30, None]},
+        "value_field": "v",
+        "date_field": "d",
+        "params": {"target": "t"},
+    }
+    assert table(asked, MDC)["target"] == [None, 30]
+    with pytest.raises(SignalError, match="one number"):
+        table(asked, NHS_R)
