@@ -54,6 +54,7 @@ bench: setup
 	@$(VENV) bench/read_plan.py
 	@$(VENV) bench/register.py
 	@$(VENV) bench/load_return.py
+	@$(VENV) bench/signals.py
 
 # The reckoning, installed without Django: proof that it needs none.
 reckoning:
