@@ -3,7 +3,8 @@
 Run by ``make bench``, or by itself with ``--rows 100000 1000000``. Each job runs in a process of its own, which says
 its processor seconds and the most memory it held; a smaller size stands beside the larger, so that it shows whether
 memory stays flat and whether a row costs the same. The peer does less: it flattens the XML into three tables with
-lxml's ``iterparse`` and ``pandas.DataFrame``, as an analyst would, and checks nothing.
+lxml's ``iterparse`` and ``pandas.DataFrame``, as an analyst would, and checks nothing. Last, ten thousand requests
+that are broken in ten ways among ten thousand good ones, as ``tests/records/test_ten_thousand.py`` has them.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ HEADER = {
 }  # fmt: skip
 # A decision before its request, which a check must find.
 EVERY_NTH_IS_BROKEN = 500
+# How many are broken, and how many are not, in the last line of the table.
+EACH = 10_000
 
 
 def upn(number: int) -> str:
@@ -146,6 +149,14 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def say(what: str, one: dict[str, float]) -> None:
+    """Print a line of the table."""
+    print(
+        f"{what:22}{one['rows']:>11,.0f}{one['aside']:>11,.0f}{one['seconds']:>9.1f}{one['cpu']:>9.1f}"
+        f"{one['cpu'] / one['rows'] * 1e6:>10.0f}{one['mb']:>9.0f}"
+    )
+
+
 def main() -> None:
     """Print a line a job and size, then the ratios."""
     given = argparse.ArgumentParser(description=__doc__)
@@ -160,6 +171,9 @@ def main() -> None:
         said = {"seconds": time.monotonic() - began, "cpu": used.ru_utime + used.ru_stime, "mb": peak_mb()}
         print(json.dumps({**found, **said}))
         return
+    sys.path.insert(0, str(ROOT))
+    from tests.records.test_ten_thousand import lines
+
     print(f"{'':22}{'requests':>11}{'set aside':>11}{'seconds':>9}{'CPU s':>9}{'µs a row':>10}{'peak MB':>9}")
     for count in asked.rows:
         with tempfile.TemporaryDirectory() as folder:
@@ -172,13 +186,14 @@ def main() -> None:
                 "pandas, flatten XML": run("flatten", xml),
             }
         for what, one in rows.items():
-            print(
-                f"{what:22}{one['rows']:>11,.0f}{one['aside']:>11,.0f}{one['seconds']:>9.1f}{one['cpu']:>9.1f}"
-                f"{one['cpu'] / one['rows'] * 1e6:>10.0f}{one['mb']:>9.0f}"
-            )
+            say(what, one)
         ours, peer = rows["load and check, XML"], rows["pandas, flatten XML"]
         cpu, memory = ours["cpu"] / peer["cpu"], ours["mb"] / peer["mb"]
         print(f"{size}; ours beside pandas: {cpu:.1f} × the CPU, {memory:.2f} × the memory\n")
+    with tempfile.TemporaryDirectory() as folder:
+        broken = Path(folder) / "broken.xml"
+        broken.write_text("".join(lines(EACH)), encoding="utf-8")
+        say("half of them broken", run("load", [broken]))
 
 
 if __name__ == "__main__":

@@ -180,14 +180,18 @@ def _records(path: Path, name: str, progress: Progress) -> Iterator[etree._Eleme
     parser = _parser(("end",), _PERSONS)
     done = since = 0
     line: int | None = None
+    outside: etree._Element | None = None
     try:
         for chunk in _chunks(path, name):
             parser.feed(chunk)
             done += len(chunk)
             since += len(chunk)
             for _, person in _events(parser):
-                if _inside_record(person):
-                    continue  # a person within a record is read with that record
+                # Nearly all people stand in the same element: what that stands in is asked once.
+                if person.getparent() is not outside:
+                    if _inside_record(person):
+                        continue  # a person within a record is read with that record
+                    outside = person.getparent()
                 yield from _before(person)
                 yield person
                 since, line = 0, _line(person)
