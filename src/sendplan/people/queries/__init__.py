@@ -6,19 +6,27 @@ that cannot be, ``people.rules.NotRecorded`` is raised and nothing is shown.
 """
 
 from sendplan.people.queries.asked import ON_A_PAGE, DoubtPage, DoubtRow, DoubtsPage, doubt, doubts
+from sendplan.people.queries.beside import Line
 from sendplan.people.queries.children import ChildPage, LoadChildren, Past, RecordShown, child, children_of, taken_in
+from sendplan.people.queries.history import Counts, DecidedPage, DecidedRow, counts, decided
 
 __all__ = [
     "ON_A_PAGE",
     "ChildPage",
+    "Counts",
+    "DecidedPage",
+    "DecidedRow",
     "DoubtPage",
     "DoubtRow",
     "DoubtsPage",
+    "Line",
     "LoadChildren",
     "Past",
     "RecordShown",
     "child",
     "children_of",
+    "counts",
+    "decided",
     "doubt",
     "doubts",
     "taken_in",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sendplan.access.viewer import Viewer
 from sendplan.people.actions.reads import records_read
 from sendplan.people.models import Decision, Doubt, Join
-from sendplan.people.queries.children import RecordShown, needs, shown
+from sendplan.people.queries.beside import Line, lines
+from sendplan.people.queries.children import RecordShown, needs, shown, without_values
 
 __all__ = ["ON_A_PAGE", "DoubtPage", "DoubtRow", "DoubtsPage", "doubt", "doubts"]
 
@@ -40,7 +41,8 @@ class DoubtsPage:
 class DoubtPage:
     """A question with every record of the two children it is about, and what was decided before.
 
-    ``state``: open, decided or withdrawn. ``decided`` are sentences, the newest first.
+    ``state``: open, decided or withdrawn. ``decided`` are sentences, the newest first. ``lines`` compare the two.
+    ``withheld``: a record is restricted, and what the two hold is not given out beside one another.
     """
 
     id: str
@@ -50,6 +52,8 @@ class DoubtPage:
     one: tuple[RecordShown, ...]
     other: tuple[RecordShown, ...]
     decided: tuple[str, ...]
+    lines: tuple[Line, ...]
+    withheld: bool
 
 
 def doubts(viewer: Viewer, page: int = 1) -> DoubtsPage:
@@ -85,7 +89,13 @@ def doubt(viewer: Viewer, doubt_id: str) -> DoubtPage | None:
         f"{each.by_name} decided on {each.on:%-d %B %Y} that they are {each.says}: {each.why}"
         for each in Decision.objects.filter(doubt=row).order_by("-pk")
     ]
-    return DoubtPage(row.public_id, row.state, row.reason, row.opened_on, shown(one), shown(other), tuple(said))
+    mine, theirs = shown(one), shown(other)
+    compared = lines(mine, theirs) if mine and theirs else ()
+    withheld = any(each.restricted for each in (*mine, *theirs))
+    if withheld:
+        mine, theirs = (tuple(map(without_values, each)) for each in (mine, theirs))
+        compared = tuple(replace(each, one=(), other=()) for each in compared)
+    return DoubtPage(row.public_id, row.state, row.reason, row.opened_on, mine, theirs, tuple(said), compared, withheld)
 
 
 def _beside(record: int) -> list[int]:

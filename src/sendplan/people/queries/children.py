@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sendplan.access.rules import may
 from sendplan.access.viewer import Viewer
@@ -12,7 +12,18 @@ from sendplan.people.actions.reads import records_read
 from sendplan.people.models import Child, Doubt, Intake, Join, SourceRecord
 from sendplan.people.rules import NotAllowed
 
-__all__ = ["ChildPage", "LoadChildren", "Past", "RecordShown", "child", "children_of", "needs", "shown", "taken_in"]
+__all__ = [
+    "ChildPage",
+    "LoadChildren",
+    "Past",
+    "RecordShown",
+    "child",
+    "children_of",
+    "needs",
+    "shown",
+    "taken_in",
+    "without_values",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +151,11 @@ def shown(records: Iterable[int]) -> tuple[RecordShown, ...]:
     rows = Join.objects.filter(record__in=records, ended_on=None).select_related("record__intake", "child")
     made = [_shown(each.record, each) for each in rows]
     return tuple(sorted(made, key=lambda each: (each.load, each.table, each.key)))
+
+
+def without_values(record: RecordShown) -> RecordShown:
+    """Where the record stands and why it is its child's, and nothing that it holds."""
+    return replace(record, upn="", nhs_number="", surname="", forename="", born_on=None, postcode="")
 
 
 def _shown(row: SourceRecord, join: Join) -> RecordShown:

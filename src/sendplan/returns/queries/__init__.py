@@ -7,7 +7,7 @@ is raised and nothing is shown.
 """
 
 from sendplan.returns.queries.issues import ON_A_PAGE, issues_of, row
-from sendplan.returns.queries.loads import history, load
+from sendplan.returns.queries.loads import history, load, load_words
 from sendplan.returns.queries.pages import HistoryPage, IssueRow, LoadPage, LoadRow, RowPage, RulePage, RuleRow
 from sendplan.returns.queries.workbook import workbook
 
@@ -23,6 +23,7 @@ __all__ = [
     "history",
     "issues_of",
     "load",
+    "load_words",
     "row",
     "workbook",
 ]

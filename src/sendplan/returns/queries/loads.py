@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from sendplan.access.rules import may
@@ -27,7 +28,7 @@ from sendplan.returns.queries.pages import (
 )
 from sendplan.returns.words import count
 
-__all__ = ["found_load", "history", "load", "needs", "rule_row"]
+__all__ = ["found_load", "history", "load", "load_words", "needs", "rule_row"]
 
 # Loads of the same kind that a trend shows, this one included.
 _TREND = 8
@@ -79,6 +80,18 @@ def load(viewer: Viewer, load_id: str) -> LoadPage | None:
         rows_kept=bool(row.in_store) or kept is not None,
         in_workbook=min(row.issues, IN_A_WORKBOOK) if row.in_store else len(kept or ()),
     )
+
+
+def load_words(viewer: Viewer) -> dict[str, str]:
+    """Every load of the area in a few words, such as ``SEN2 2025, loaded on 24 February 2025``, by its id in the
+    store: those of one kind and day are told apart by their number."""
+    needs(viewer, "records.see_loads")
+    said = {
+        each.id: f"{each.kind[:1].upper()}{each.kind[1:]}, loaded on {each.loaded_on.day} {each.loaded_on:%B %Y}"
+        for each in _manifests(store_of(viewer.area_slug))
+    }
+    many = Counter(said.values())
+    return {id_: f"{words} (load {int(id_[:4])})" if many[words] > 1 else words for id_, words in said.items()}
 
 
 def found_load(viewer: Viewer, load_id: str) -> tuple[LoadRow, Mapping[str, int]] | None:
