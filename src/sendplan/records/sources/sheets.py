@@ -36,8 +36,7 @@ number: kept as a number, so leading zeros are lost if there were any. percent: 
 imprecise: a number of more digits than Excel keeps. error: Excel's own (#N/A). formula: one whose result is not saved.
 """
 
-# Set in November 2026: a SEN2 workbook of 100,000 requests is of 11 MB, read in 260 MB of memory.
-MAX_BOOK_BYTES = 200_000_000
+MAX_BOOK_BYTES = 200_000_000  # set in November 2026: a SEN2 workbook of 100,000 requests is of 11 MB
 MAX_PARTS = 5_000
 MAX_UNPACKED = 1_500_000_000
 MAX_RATIO = 150
