@@ -29,8 +29,11 @@ CODES: dict[str, set[int]] = {
     "none": {302, 403, 404, 405},
     "either": {200, 404},
 }
-# Written when somebody is refused; never one of the acts of a plan (see `acts_done`).
-RECORD_OF_REFUSALS = {"access_auditentry", "access_audithead"}
+# Written when somebody is refused, and when a form that comes back shows a child's record again; never one of the acts
+# of a plan (see `acts_done`).
+RECORD_OF_REFUSALS = {"access_auditentry", "access_audithead", "people_recordread"}
+# Tables that what is done may add to; all others stay as they are.
+OWN = ("plan_", "people_", "returns_")
 
 
 @dataclass(frozen=True)
@@ -162,14 +165,14 @@ def not_written(row: Row, visitor: Visitor, area: str, changes: dict[str, int], 
     own = {
         table: rows
         for table, rows in changes.items()
-        if table.startswith(("plan_", "returns_"))
+        if table.startswith(OWN)
         and not table.endswith("event")
         and table not in expected.get("changes", ())
     }
     anything = expected.get("changes") == "anything"
     if (not anything and own != expected["adds"]) or any(own.get(t) != n for t, n in expected["adds"].items()):
         wrong.append(f"it adds {own}")
-    if others := {t for t in changes if not t.startswith(("plan_", "returns_", "pghistory_"))} - RECORD_OF_REFUSALS:
+    if others := {t for t in changes if not t.startswith((*OWN, "pghistory_"))} - RECORD_OF_REFUSALS:
         wrong.append(f"it also changed {', '.join(sorted(others))}")
     if len(entries) != expected.get("entries", 1):
         return [*wrong, f"{len(entries)} audit entries: {[each.sentence for each in entries]}"]

@@ -20,6 +20,8 @@ from django.test import Client
 
 from sendplan.access import actions as access
 from sendplan.access.models import AuditEntry, User
+from sendplan.people import queries as matching
+from sendplan.people.models import Join
 from sendplan.plan import actions as plan
 from sendplan.plan.models import Holding, Post
 from sendplan.returns import actions as returns
@@ -125,7 +127,7 @@ def _half_way() -> Visitor:
 
 
 # Things whose id is kept under the name by which the table asks for another area's.
-SAME = ("target", "statement", "upload", "need", "evidence", "evidence-decided", "outcome-link", "wait", "risk", "load")
+SAME = ("target", "statement", "upload", "need", "evidence", "evidence-decided", "outcome-link", "wait", "risk", "load", "question", "child")
 
 
 @dataclass
@@ -176,6 +178,7 @@ def build() -> World:
     # Nobody of Northmoor's but Dev Anand comes, so that an owner's is what was planted.
     areas["northmoor"].ids["evidence-of-owner"] = areas["northmoor"].ids["evidence"]
     for slug, key in (("devon", "priya"), ("northmoor", "dev")):
+        areas[slug].ids |= _children(key, areas[slug])
         areas[slug].ids["load"] = _loaded(key, areas[slug])
     last = AuditEntry.objects.order_by("-seq")[0].seq
     return World(visitors, areas, state(), last)
@@ -204,6 +207,35 @@ def _of_their_own(key: str, area: planted.Planted) -> str:
         link=f"https://www.example.org/{words.new('evlink')}",
         today=people.TODAY,
     )
+
+
+def _children(key: str, area: planted.Planted) -> dict[str, str]:
+    """Two feeds of people: a child whom both know, and twins of whom each knows one. The question that these raise, the
+    child and one of their records."""
+    surname, twins = area.words.new("child"), area.words.new("child")
+    head = "person_id,surname,forename,born_on,postcode"
+    rows = (
+        (f"1,{surname},Ada,2014-05-06,ZZ1 1CC", f"2,{twins},Isla,2015-02-03,ZZ2 2VV"),
+        (f"1,{surname},Ada,2014-05-06,ZZ1 1CC", f"3,{twins},Ivy,2015-02-03,ZZ2 2VV"),
+    )
+    Path(settings.RECORDS).mkdir(parents=True, exist_ok=True)
+    asks = replace(factories.viewer(key), permissions=frozenset({"records.load", "children.match"}))
+    for number, each in enumerate(rows):
+        path = Path(settings.RECORDS) / f"people-{number}-{key}.csv"
+        path.write_text("\n".join((head, *each, "")), encoding="utf-8")
+        returns.receive(
+            asks,
+            files=[("people.csv", path)],
+            partial=True,
+            table="people",
+            since=people.SINCE,
+            until=people.TODAY,
+            today=people.TODAY,
+        )
+    (question,) = matching.doubts(asks).rows
+    joined = Join.objects.filter(area_id=asks.area_id, ended_on=None, record__folded_surname=surname.casefold())
+    record = joined.select_related("child").order_by("-pk")[0]
+    return {"question": question.id, "child": record.child.public_id, "record": str(record.record_id)}
 
 
 def _loaded(key: str, area: planted.Planted) -> str:

@@ -43,6 +43,7 @@ def take_in(who: Viewer | None, *, area_id: int, load: str, records: Iterable[Re
         changed = resettle(area_id, on=today, by_name=EXACT, why_ended=_CAME)
         children = Child.objects.filter(joins__record__intake=intake, joins__ended_on=None).distinct().count()
         sentence = ACTS["records-matched"].say(
+            name=_name(who),
             records=count(intake.records.count(), "record", "records"),
             children=count(children, "child", "children"),
             doubts=count(changed.doubts, "question is open", "questions are open"),
@@ -67,9 +68,15 @@ def take_out(who: Viewer | None, *, area_id: int, load: str, today: dt.date) -> 
             ended_on=today, ended_by_name=EXACT, ended_why="The load that it came in was undone."
         )
         resettle(area_id, on=today, by_name=EXACT, why_ended=_WENT)
-        sentence = ACTS["records-unmatched"].say(records=count(intake.records.count(), "record", "records"))
+        sentence = ACTS["records-unmatched"].say(
+            name=_name(who), records=count(intake.records.count(), "record", "records")
+        )
         record(who, "records-unmatched", sentence, about=("load", load), area_id=area_id)
     return True
+
+
+def _name(who: Viewer | None) -> str:
+    return "Somebody at the command line" if who is None else who.name
 
 
 def _keep(intake: Intake, records: Iterable[Record]) -> None:
