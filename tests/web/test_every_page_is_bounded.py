@@ -74,7 +74,7 @@ def clients(monkeypatch: pytest.MonkeyPatch, db: None, tmp_path: Path) -> dict[s
 
 def opener(name: str) -> str:
     """Who opens a page, by its name in urls.py."""
-    if name.startswith(("staff-records", "staff-load")):
+    if name.startswith(("staff-records", "staff-load", "staff-child", "staff-question")):
         return "records"
     return "audit" if name == "staff-audit" else "plan" if name.startswith("staff") else "public"
 

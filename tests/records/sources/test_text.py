@@ -80,9 +80,9 @@ def test_ragged_rows_are_given_as_they_are(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_a_gigabyte_is_refused_before_it_is_read(tmp_path: Path) -> None:
+def test_what_is_larger_than_any_area_sends_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = saved(tmp_path, b"a,b\n")
-    os.truncate(path, 1_000_000_000)
+    os.truncate(path, 4_000_000_001)
     with pytest.raises(Refused, match="larger than"):
         open_separated(path)
 
