@@ -165,9 +165,7 @@ def not_written(row: Row, visitor: Visitor, area: str, changes: dict[str, int], 
     own = {
         table: rows
         for table, rows in changes.items()
-        if table.startswith(OWN)
-        and not table.endswith("event")
-        and table not in expected.get("changes", ())
+        if table.startswith(OWN) and not table.endswith("event") and table not in expected.get("changes", ())
     }
     anything = expected.get("changes") == "anything"
     if (not anything and own != expected["adds"]) or any(own.get(t) != n for t, n in expected["adds"].items()):

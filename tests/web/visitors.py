@@ -127,7 +127,20 @@ def _half_way() -> Visitor:
 
 
 # Things whose id is kept under the name by which the table asks for another area's.
-SAME = ("target", "statement", "upload", "need", "evidence", "evidence-decided", "outcome-link", "wait", "risk", "load", "question", "child")
+SAME = (
+    "target",
+    "statement",
+    "upload",
+    "need",
+    "evidence",
+    "evidence-decided",
+    "outcome-link",
+    "wait",
+    "risk",
+    "load",
+    "question",
+    "child",
+)
 
 
 @dataclass

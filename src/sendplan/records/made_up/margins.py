@@ -13,6 +13,7 @@ from sendplan.records.made_up.counts import counts
 from sendplan.records.made_up.fit import Family, Ints, fit, fixed
 from sendplan.records.made_up.published import Figures, topic
 from sendplan.records.made_up.rows import Row, Sheet
+from sendplan.records.made_up.stock import REASONS
 
 SEXES = (("M", "male"), ("F", "female"))
 ETHNICITIES = (
@@ -37,6 +38,7 @@ ETHNICITIES = (
     ("NOBT", "unclassified"),
 )
 OLDEST = 27
+GREATEST_AGE = 25
 
 
 class Margins:
@@ -109,10 +111,17 @@ class Margins:
                 row.birth_day = self.rng.randint(1, 28)
         base = np.array([(sheet.year - m // 12 - (m % 12 > 0)) * 10_000 + (1 + (-m) % 12) * 100 for m in range(months)])
         births = _Births(base, np.array([row.birth_day for row in rows]))
-        families, ages, days, bounds = [], [], [], []
+        families, ages, days = [], [], []
         for n, count in enumerate(self.counts):
             table = topic(count.file, self.code, count.period, count.age_topic) if count.age_topic else {}
             if not table:
+                if count.file == "ceased_plans":
+                    # No age is published of this year's: those who left for their age were 25 (the return's item 4.6).
+                    of_age = np.where(self.groups[n] == REASONS.index("max_age"), 0, -1)
+                    target = np.array([[0, int((of_age == 0).sum())]])
+                    families.append(Family("ceased_plans of the greatest age", of_age, target))
+                    ages.append(np.array([int(age >= GREATEST_AGE) for age in range(40)] + [0]))
+                    days.append(_ymd([count.aged_on(row) or sheet.first for row in rows]))
                 continue
             lowest, highest, place = _ages(count.file)
             labels = _age_labels(count.file, lowest, highest, table)
@@ -123,7 +132,6 @@ class Margins:
             families.append(Family(f"{count.file} {count.columns[0]} by age", self.groups[n], target))
             ages.append(place)
             days.append(_ymd([count.aged_on(row) or sheet.first for row in rows]))
-            bounds.append((lowest, highest))
         # Nobody asks, or has a plan, before birth.
         alive = np.array([0] * 40 + [-1])
         first = _ymd([min(row.received or row.start or sheet.first, row.start or sheet.last) for row in rows])
