@@ -1,24 +1,27 @@
-"""``sendplan measure NAME``: a measure counted from the records that were loaded."""
+"""``sendplan measure NAME``, or ``--plan PLAN`` for all that its targets read: counted from the records loaded."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from sendplan.cli.application import give_up
+from sendplan.cli.application import give_up, today
 from sendplan.cli.load import store_of
 
 if TYPE_CHECKING:
-    from sendplan.measures.result import Result
+    from sendplan.measures.measure import Measure
+    from sendplan.measures.period import Period
 
 
 def measure(
-    name: Annotated[str, typer.Argument(help="The measure's name, such as plans-within-20-weeks.")],
     area: Annotated[str, typer.Option(help="The area's short name, as in its address.")],
+    name: Annotated[str, typer.Argument(help="The measure's name, such as plans-within-20-weeks.")] = "",
+    plan: Annotated[str, typer.Option(help="In place of a name: every target of this plan, by its short name.")] = "",
     period: Annotated[
         list[str] | None, typer.Option(help="“calendar 2024”, “month 2024-01” and so on; may be given more than once.")
     ] = None,
@@ -32,28 +35,30 @@ def measure(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Say it as JSON.")] = False,
 ) -> None:
-    """Count a measure, for everyone and for each group asked for. Without --period: the last whole calendar year, or
-    for what stands on a day, the day itself."""
-    from sendplan.measures import period as periods
+    """Count a measure, for everyone and for each group asked for. Without --period: the last whole one of the kind it
+    is usually looked at over, else the last calendar year (with --plan, twelve months); what stands on a day, that
+    day."""
+    from sendplan.cli.results import line, usual
+    from sendplan.cli.targets import of_plan
     from sendplan.measures.calculate import Engine, calculate, select
-    from sendplan.measures.catalogue import named, with_local
-    from sendplan.measures.measure import MeasureError
+    from sendplan.measures.period import PeriodType
     from sendplan.records.store import StoreError
 
-    today = _day("--as-at", as_at) or dt.datetime.now(tz=dt.UTC).date()
+    on = _day("--as-at", as_at) or today()
     if engine not in get_args(Engine):
         give_up(f"--engine is “{engine}”: write {' or '.join(get_args(Engine))}.", 2)
-    try:
-        known = with_local(*(local or ()))
-        found = named(name, known)
-        asked = [periods.read(each) for each in period or ()]
-    except (MeasureError, periods.PeriodError) as refused:
-        give_up(str(refused), 2)
-    except KeyError as unknown:
-        give_up(str(unknown.args[0]), 2)
-    if not asked:
-        kind = periods.PeriodType.DAY if found.stock else periods.PeriodType.CALENDAR_YEAR
-        asked = list(periods.latest(kind, today))
+    if bool(name) == bool(plan):
+        give_up("Name a measure, or give --plan with the short name of a plan whose targets are asked for.", 2)
+    known, found, asked = _asked(name, period or (), local or ())
+    if found is None:
+        if by or show_sql:
+            give_up("--by and --sql go with the name of a measure, not with --plan.", 2)
+        of_plan(
+            plan, known, asked, area=area, as_at=on, known_at=_day("--known-at", known_at), engine=engine,
+            as_json=as_json,
+        )  # fmt: skip
+        return
+    asked = asked or usual(found, on, PeriodType.CALENDAR_YEAR)
     for each in by or ():
         if each not in found.groups:
             give_up(f"--by is “{each}”: {name} is split by {', '.join(found.groups) or 'nothing'}.", 2)
@@ -68,7 +73,7 @@ def measure(
         return
     results = list(
         calculate(
-            {found: asked}, known, reader, area=area, as_at=today, known_at=_day("--known-at", known_at), by=by or (),
+            {found: asked}, known, reader, area=area, as_at=on, known_at=_day("--known-at", known_at), by=by or (),
             engine=engine,  # type: ignore[arg-type]  # held to these words above
         )
     )  # fmt: skip
@@ -77,29 +82,24 @@ def measure(
         return
     typer.echo(f"{found.title} ({found.unit})")
     for result in results:
-        typer.echo(_line(result))
+        typer.echo(line(result))
 
 
-def _line(result: Result) -> str:
-    """One result in words."""
-    row = result.row()
-    group = row["group"]
-    who = (
-        "everyone"
-        if not isinstance(group, dict)
-        else ", ".join(f"{by} {value or 'not known'}" for by, value in group.items())
-    )
-    said = f"{row['period']}, {who}: "
-    if result.not_measurable:
-        return said + result.not_measurable
-    parts = f"{row['numerator']}" if result.denominator is None else f"{row['numerator']} of {row['denominator']}"
-    if result.measure.value is not None:
-        parts = f"over {row['denominator']}"
-    value = "no figure" if result.value is None else f"{result.value.normalize():f}"
-    if result.denominator is None:
-        return said + value
-    left = ", ".join(f"{count} left out: {why}" for why, count in result.excluded.items() if count)
-    return f"{said}{value} ({parts}{'; ' + left if left else ''})"
+def _asked(
+    name: str, period: Sequence[str], local: Sequence[Path]
+) -> tuple[Mapping[str, Measure], Measure | None, list[Period]]:
+    """All measures that are known, the one that is named, and the periods that are; or the end of the command."""
+    from sendplan.measures import period as periods
+    from sendplan.measures.catalogue import named, with_local
+    from sendplan.measures.measure import MeasureError
+
+    try:
+        known = with_local(*local)
+        return known, named(name, known) if name else None, [periods.read(each) for each in period]
+    except (MeasureError, periods.PeriodError) as refused:
+        give_up(str(refused), 2)
+    except KeyError as unknown:
+        give_up(str(unknown.args[0]), 2)
 
 
 def _day(option: str, text: str) -> dt.date | None:

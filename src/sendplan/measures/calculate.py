@@ -18,6 +18,7 @@ from sendplan.measures.engines.three_valued import Row
 from sendplan.measures.measure import Measure
 from sendplan.measures.period import Period, day
 from sendplan.measures.result import Group, Result, wilson
+from sendplan.measures.supplied import Supplied, SuppliedFigure
 from sendplan.measures.tally import Number, Tally, figure
 from sendplan.records.columns import Table
 from sendplan.records.cover import Period as Days
@@ -44,27 +45,32 @@ def calculate(
 
     `known` are all measures by name, among them those that a rate is per. `as_at` is the day it is counted for: a
     period that is not over by then is not measurable. Where no load speaks for a day of the period, or the source has
-    no such column, the result says so in a sentence, and is never zero. Results come in the order asked for.
+    no such column, a figure that a partner supplied for just that period stands in; without one the result says so in
+    a sentence, and is never zero. Results come in the order asked for.
     """
     bases = {known[name]: periods for measure, periods in asked.items() if (name := measure.per_measure) is not None}
     wanted: dict[type[Table], list[Asked]] = defaultdict(list)
     for measure, periods in _united(asked, bases).items():
         wanted[measure.table].append(Asked(measure, tuple(periods)))
-    tallies: dict[tuple[str, Period], dict[Group | None, Tally]] = defaultdict(dict)
+    tallies: dict[tuple[object, Period], dict[Group | None, Tally]] = defaultdict(dict)
+    supplied = Supplied(reader)
     with duckdb.connect() as connection:
         for table, some in wanted.items():
             counted = (scan if engine == "duckdb" else _walked)(connection, table, some, by, reader)
             for each in counted:
-                tallies[each.measure.name, each.period][each.group] = each.tally
+                tallies[each.measure.key, each.period][each.group] = each.tally
     for measure, periods in asked.items():
-        seen = dict.fromkeys(group for period in periods for group in tallies[measure.name, period])
+        seen = dict.fromkeys(group for period in periods for group in tallies[measure.key, period])
         for period in periods:
-            found = tallies[measure.name, period]
-            base = tallies[measure.per_measure, period] if measure.per_measure else None
+            found = tallies[measure.key, period]
+            base = tallies[known[measure.per_measure].key, period] if measure.per_measure else None
             loads, why = _answered(measure, period, reader, as_at)
             if why is None and measure.per_measure:
                 more, why = _answered(known[measure.per_measure], period, reader, as_at)
                 loads = tuple(dict.fromkeys((*loads, *more)))
+            if why is not None and period.last_day <= as_at and (sent := supplied.figures(measure, period, by)):
+                yield from (_from_a_partner(measure, area, period, as_at, known_at, each) for each in sent)
+                continue
             groups: Iterable[Group | None] = [None] if why else _in_order(seen)
             for group in groups:
                 tally = found.get(group) or _nothing(measure)
@@ -87,6 +93,28 @@ def calculate(
                     interval=None if why else _interval(measure, top, below),
                     not_measurable=why,
                 )
+
+
+def _from_a_partner(
+    measure: Measure, area: str, period: Period, as_at: dt.date, known_at: dt.date | None, sent: SuppliedFigure
+) -> Result:
+    return Result(
+        measure=measure,
+        area=area,
+        period=period,
+        group=sent.group,
+        numerator=sent.numerator,
+        denominator=sent.denominator,
+        value=figure(measure, sent.numerator, sent.denominator),
+        as_at=as_at,
+        known_at=known_at,
+        loads=(sent.load,),
+        definition=measure.digest(),
+        deadlines="",
+        source="supplied",
+        supplied=sent.words,
+        interval=_interval(measure, sent.numerator, sent.denominator),
+    )
 
 
 def select(measure: Measure, periods: Sequence[Period], by: Sequence[str], reader: Reader) -> str | None:

@@ -20,6 +20,7 @@ from sendplan.clocks.entry import Entry
 from sendplan.measures import language
 from sendplan.measures.condition import Condition, columns
 from sendplan.measures.language import ConditionError
+from sendplan.measures.period import PeriodType
 from sendplan.measures.sql import sql
 from sendplan.records.columns import Table
 from sendplan.records.tables import TABLES
@@ -30,8 +31,8 @@ Average = Literal["mean", "median"]
 
 _FIELDS: Final = (
     "title", "question", "better", "unit", "table", "counted_on", "open_from", "open_until", "denominator", "exclude",
-    "exclude_reason", "numerator", "value", "average", "per", "per_times", "sum_of", "sample", "groups", "law", "link",
-    "published", "note", "written_by", "checked_by", "reviewed_on", "review_by", "example",
+    "exclude_reason", "numerator", "value", "average", "per", "per_times", "sum_of", "sample", "groups", "usual_period",
+    "law", "link", "published", "note", "written_by", "checked_by", "reviewed_on", "review_by", "example",
 )  # fmt: skip
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FEWEST_EXAMPLES: Final = 3
@@ -65,7 +66,9 @@ class Measure:
     """One measure, as its file declares it. Conditions that were left out are None, and hold for every row.
 
     `per` is a column of the table, whose sum is the denominator, or the name of the measure whose numerator is, for
-    the same period and group. `per_times` is what a rate is multiplied by, 100 or 10,000.
+    the same period and group. `per_times` is what a rate is multiplied by, 100 or 10,000. `usual_period` is the kind of
+    period it is looked at over where nobody asks for another; None leaves that open. `only` are the columns and values
+    it was narrowed to, for one team or one question, and `declared` is the digest of what it was narrowed from.
     """
 
     name: str
@@ -97,6 +100,9 @@ class Measure:
     reviewed_on: dt.date
     review_by: dt.date
     examples: tuple[Example, ...]
+    usual_period: PeriodType | None = None
+    only: tuple[tuple[str, str], ...] = ()
+    declared: str = ""
     local: bool = False
     written: Mapping[str, str] = field(default_factory=dict, compare=False)
 
@@ -104,6 +110,11 @@ class Measure:
     def stock(self) -> bool:
         """Whether it is counted on a day, and not over a period."""
         return self.open_from is not None
+
+    @property
+    def key(self) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """What tells it from every other measure asked for beside it."""
+        return self.name, self.only
 
     @property
     def per_measure(self) -> str | None:
@@ -119,7 +130,12 @@ class Measure:
         )
 
     def digest(self) -> str:
-        """SHA-256 (64 hexadecimal digits) of all that decides a figure; wording and examples leave it as it is."""
+        """SHA-256 (64 hexadecimal digits) of all that decides a figure; wording and examples leave it as it is.
+
+        Of a narrowed measure it is that of the definition: what it was narrowed to stands beside it.
+        """
+        if self.declared:
+            return self.declared
         said = {
             "table": self.table.name,
             "shape": self.shape,
@@ -185,7 +201,9 @@ class _Reading:
             counted_on=counted_on,
             open_from=open_from,
             open_until=open_until,
-            **conditions,
+            denominator=conditions["denominator"],
+            exclude=conditions["exclude"],
+            numerator=conditions["numerator"],
             exclude_reason=entry.text("exclude_reason", ""),
             value=self._column("value", table, numbers=True) if entry.has("value") else None,
             per=per,
@@ -201,6 +219,7 @@ class _Reading:
             checked_by=checked_by,
             reviewed_on=reviewed_on,
             review_by=review_by,
+            usual_period=self._usual_period(stock=stock),
             examples=self._examples(stock=stock, per_measure=per is not None and "-" in per),
             local=local,
             written={each: entry.text(each) for each in conditions if entry.has(each)},
@@ -286,6 +305,12 @@ class _Reading:
     def _groups(self, table: type[Table]) -> tuple[str, ...]:
         able = [column.name for column in table.columns() if column.kind not in ("date", "key", "decimal")]
         return self.entry.names("groups", able, f"column of {table.name} that rows can be grouped by:")
+
+    def _usual_period(self, *, stock: bool) -> PeriodType | None:
+        if not self.entry.has("usual_period"):
+            return None
+        able = [str(kind) for kind in PeriodType if (kind is PeriodType.DAY) == stock]
+        return PeriodType(self.entry.one_of("usual_period", able))
 
     def _date(self, name: str) -> dt.date:
         found = self.entry.date(name)

@@ -34,7 +34,7 @@ class Result:
     it could not be measured all three are None and `not_measurable` is the sentence that says why. `loads` are the ids
     of the loads it was counted from, `definition` and `deadlines` the digests of the measure and of the law's clocks
     as they were. `excluded` are the rows left out, by reason. `interval` is Wilson's 95% interval of a sample, in the
-    measure's unit: it tells the error of sampling only.
+    measure's unit: it tells the error of sampling only. `supplied` says who sent a supplied figure, and when.
     """
 
     measure: Measure
@@ -53,6 +53,7 @@ class Result:
     excluded: Mapping[str, int] = field(default_factory=dict)
     interval: tuple[Decimal, Decimal] | None = None
     not_measurable: str | None = None
+    supplied: str | None = None
 
     def row(self) -> dict[str, object]:
         """The result as plain values for JSON: numbers with a point are texts, so that none becomes a float."""
@@ -61,7 +62,7 @@ class Result:
             "area": self.area,
             "period": str(self.period),
             "period_type": str(self.period.type),
-            "group": None if self.group is None else {self.group.by: self.group.value},
+            "group": self._group(),
             "numerator": _plain(self.numerator),
             "denominator": _plain(self.denominator),
             "value": _plain(self.value),
@@ -73,9 +74,17 @@ class Result:
             "definition_digest": self.definition,
             "deadlines_digest": self.deadlines,
             "source": self.source,
+            "supplied": self.supplied,
             "excluded": dict(self.excluded),
             "not_measurable": self.not_measurable,
         }
+
+    def _group(self) -> dict[str, str | int | None] | None:
+        """What the measure was narrowed to, and the group; None for everyone."""
+        found: dict[str, str | int | None] = dict(self.measure.only)
+        if self.group is not None:
+            found[self.group.by] = self.group.value
+        return found or None
 
 
 def wilson(successes: int, trials: int) -> tuple[Decimal, Decimal] | None:

@@ -14,6 +14,7 @@ from sendplan.plan.queries.families import families, statement
 from sendplan.plan.queries.items import action, target
 from sendplan.plan.queries.leads_to import dependencies, logic_model
 from sendplan.plan.queries.listing import every_action
+from sendplan.plan.queries.measured import TargetRead, targets_read
 from sendplan.plan.queries.overview import at_a_glance, section
 from sendplan.plan.queries.public import public_families, public_plan, public_section
 from sendplan.plan.queries.risks import risk, risks
@@ -21,6 +22,7 @@ from sendplan.plan.queries.search import search
 from sendplan.plan.queries.versions import comparison, version, versions
 
 __all__ = [
+    "TargetRead",
     "action",
     "at_a_glance",
     "comparison",
@@ -48,6 +50,7 @@ __all__ = [
     "source",
     "statement",
     "target",
+    "targets_read",
     "upload",
     "uploads",
     "version",

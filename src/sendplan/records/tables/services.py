@@ -48,6 +48,7 @@ class SurveyAnswers(Table):
 
     wave = Column("key", "The wave.", required=True)
     response_id = Column("key", "The response.", required=True)
+    respondent = Column("code", "Who answers, as the wave has it.", codes="respondent", required=True)
     question = Column("text", "The question.", required=True)
     answer = Column("code", "Very good, good, neither, poor, very poor, does not apply.", codes="answer", required=True)
     answered_on = Column("date", "The day of the answer.", required=True)
