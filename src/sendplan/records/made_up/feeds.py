@@ -11,10 +11,11 @@ from pathlib import Path
 import xlsxwriter  # type: ignore[import-untyped]  # it has no types
 
 from sendplan.records.made_up.area import Area, Streams
+from sendplan.records.made_up.feeds_of_services import Fields, ServiceFeeds
 from sendplan.records.made_up.forms import MADE
 from sendplan.records.made_up.people import Child, forename_of, nhs_number_of
 from sendplan.records.made_up.returns import iso
-from sendplan.records.made_up.rows import Row, day
+from sendplan.records.made_up.rows import Row
 from sendplan.records.tables import TABLES
 
 # What a return fills, and what is DfE's.
@@ -22,19 +23,18 @@ NOT_FED = frozenset(("requests", "plans", "placements", "published"))
 TWIN_NUMBERS = 300_000
 """NHS numbers of children whom no return holds begin here."""
 
-Fields = dict[str, str]
 
+class Feeds(ServiceFeeds):
+    """Makes the rows of each feed, as text by column.
 
-class Feeds:
-    """Makes the rows of each feed, as text by column."""
+    They are about the children of the newest return, and reach from the first day of the oldest to its survey day.
+    """
 
     def __init__(self, area: Area, streams: Streams) -> None:
-        self.area, self.streams = area, streams
-        year = max(area.children)
-        self.sheet = area.sheets[year]
-        self.children = area.children[year]
+        super().__init__(area)
+        self.streams = streams
+        self.children = area.children[max(area.children)]
         self.ids = {id(row): (self.person(child), n) for child, rows in self.children for n, row in enumerate(rows, 1)}
-        self.first, self.last = self.sheet.first, self.sheet.survey
 
     def person(self, child: Child) -> str:
         """The identifier that the area's own systems have for a child."""
@@ -138,7 +138,7 @@ class Feeds:
                 }
 
     def plan_audits(self, rng: random.Random) -> Iterator[Fields]:
-        for n, row in enumerate(row for row in self.sheet.rows if row.new and row.in_force):
+        for n, row in enumerate(row for row in self.sheet.rows if row.start >= self.first and row.in_force):
             key = self.ids.get(id(row))
             if n % 8 or key is None:
                 continue
@@ -159,31 +159,37 @@ class Feeds:
                 yield child, "E" if any(row.in_force for row in rows) else "K"
 
     def enrolments(self, rng: random.Random) -> Iterator[Fields]:
-        for child, provision in self._pupils(rng, 2):
-            age = self.sheet.flow - child.born // 10_000 - (child.born % 10_000 > 831)
-            yield {
-                "enrolment_id": f"E{child.number:06d}",
-                "person_id": self.person(child),
-                "census_on": iso(self.last),
-                "urn": str(900_000 + child.number % 12),
-                "year_group": "R" if age < 5 else str(age - 4),
-                "sen_provision": provision,
-                "full_time": "0" if rng.random() < 0.04 else "1",
-                "in_area": "0" if rng.random() < 0.07 else "1",
-                "destination_plan": "1" if age >= 15 and rng.random() < 0.6 else "0",
-            }
+        """At each January's survey: those of school age then, with a plan or without one yet."""
+        pupils = self.some(2, rng)
+        for sheet in sorted(self.area.sheets.values(), key=lambda sheet: sheet.year):
+            for child, rows in pupils:
+                age = sheet.flow - child.born // 10_000 - (child.born % 10_000 > 831)
+                if not 4 <= age <= 15:
+                    continue
+                planned = any(row.in_force and row.start <= sheet.survey for row in rows)
+                yield {
+                    "enrolment_id": f"E{child.number:06d}",
+                    "person_id": self.person(child),
+                    "census_on": iso(sheet.survey),
+                    "urn": str(900_000 + child.number % 12),
+                    "year_group": "R" if age < 5 else str(age - 4),
+                    "sen_provision": "E" if planned else "K",
+                    "full_time": "0" if rng.random() < 0.04 else "1",
+                    "in_area": "0" if rng.random() < 0.07 else "1",
+                    "destination_plan": "1" if age >= 15 and rng.random() < 0.6 else "0",
+                }
 
     def attendance(self, rng: random.Random) -> Iterator[Fields]:
         for child, provision in self._pupils(rng, 12):
-            for month in range(1, 13):
-                if month == 8:
+            for month in self.months():
+                if month.month == 8:
                     continue
                 possible = 2 * rng.randint(14, 22)
                 missed = min(possible, int(rng.expovariate(1 / (possible * (0.14 if provision == "E" else 0.11)))))
                 yield {
                     "enrolment_id": f"E{child.number:06d}",
                     "person_id": self.person(child),
-                    "month": iso(day(self.sheet.flow, month, 1)),
+                    "month": month.isoformat(),
                     "sen_provision": provision,
                     "sessions_possible": str(possible),
                     "sessions_missed": str(missed),
@@ -191,7 +197,7 @@ class Feeds:
                 }
 
     def _excluded(self, rng: random.Random, share: int, key: str, on: str) -> Iterator[Fields]:
-        for n, (child, provision) in enumerate(self._pupils(rng, share)):
+        for n, (child, provision) in enumerate(self._pupils(rng, max(1, share // len(self.flows)))):
             yield {
                 key: f"X{n:05d}",
                 "person_id": self.person(child),
@@ -211,7 +217,7 @@ class Feeds:
         for n, (child, _) in enumerate(self.some(9, rng)):
             if not 2 <= self.sheet.year - child.born // 10_000 <= 18:
                 continue
-            referred = self.first - rng.randint(-330, 300)
+            referred = rng.randint(self.first - 300, self.last - 35)
             seen = referred + round(rng.gammavariate(3, 75))
             closed = rng.random() < 0.04
             yield {
@@ -226,7 +232,7 @@ class Feeds:
             }
 
     def child_health_reviews(self, rng: random.Random) -> Iterator[Fields]:
-        for n in range(len(self.children) // 8):
+        for n in range(len(self.children) * len(self.flows) // 8):
             turn = rng.randint(self.first, self.last - 40)
             kind, age, usual = (("new birth", 30, -18), ("12 months", 365, -10), ("2 to 2.5 years", 913, -20))[n % 3]
             seen = turn + usual + round(rng.gauss(0, 14))
@@ -240,7 +246,7 @@ class Feeds:
 
     def complaints(self, rng: random.Random) -> Iterator[Fields]:
         themes = ("communication", "delay", "plan contents", "provision", "decision", "transport", "other")
-        for n, (child, _) in enumerate(self.some(60, rng)):
+        for n, (child, _) in enumerate(self.some(max(1, 60 // len(self.flows)), rng)):
             came = rng.randint(self.first, self.last - 1)
             replied = came + rng.randint(6, 45)
             yield {
@@ -255,7 +261,7 @@ class Feeds:
             }
 
     def contacts(self, rng: random.Random) -> Iterator[Fields]:
-        for n in range(len(self.children) // 5):
+        for n in range(len(self.children) * len(self.flows) // 5):
             came = rng.randint(self.first, self.last - 1)
             replied = came + int(rng.expovariate(1 / 6))
             call = rng.random() < 0.6
@@ -267,110 +273,6 @@ class Feeds:
                 "answered": ("1" if rng.random() < 0.72 else "0") if call else "",
                 "reply_promised_by": iso(came + 7),
                 "replied_on": iso(replied) if replied <= self.last and rng.random() < 0.93 else "",
-            }
-
-    def survey_waves(self, _: random.Random) -> Iterator[Fields]:
-        for n, who in enumerate(("parent carers", "young people", "families of neurodivergent girls")):
-            yield {
-                "wave": f"W{n + 1}",
-                "survey": f"How are we doing: {who}",
-                "respondent": who,
-                "mode": "online",
-                "opened_on": iso(day(self.sheet.flow, 6, 1)),
-                "closed_on": iso(day(self.sheet.flow, 7, 15)),
-                "invited": str(900 - 250 * n),
-                "population": str(len(self.children) // (n + 1)),
-            }
-
-    def survey_answers(self, rng: random.Random) -> Iterator[Fields]:
-        questions = ("Do you know whom to ask?", "Were you listened to?", "Is the help right?")
-        answers = ("very good", "good", "neither", "poor", "very poor", "does not apply")
-        for wave, many in (("W1", 240), ("W2", 110), ("W3", 60)):
-            for n in range(many):
-                for question in questions:
-                    yield {
-                        "wave": wave,
-                        "response_id": f"{wave}-{n:04d}",
-                        "question": question,
-                        "answer": rng.choices(answers, (9, 25, 24, 22, 14, 6))[0],
-                        "answered_on": iso(day(self.sheet.flow, 6, 1) + rng.randint(0, 44)),
-                        "locality": rng.choice(("North", "South", "East", "West")),
-                    }
-
-    def school_reviews(self, rng: random.Random) -> Iterator[Fields]:
-        for n, place in enumerate(self.area.establishments.all()):
-            if place.urn and n % 3 == 0:
-                reviewed = rng.randint(self.first, self.last - 1)
-                yield {
-                    "school_review_id": f"S{n:05d}",
-                    "urn": place.urn,
-                    "reviewed_on": iso(reviewed),
-                    "in_date_until": iso(reviewed + 365),
-                    "meets_criteria": "1" if rng.random() < 0.55 else "0",
-                }
-
-    def posts(self, rng: random.Random) -> Iterator[Fields]:
-        for team in ("Assessment", "Annual review", "Educational psychology"):
-            for n in range(24):
-                kind = rng.choices(("permanent", "fixed term", "interim", "agency", "vacant"), (70, 6, 4, 8, 12))[0]
-                yield {
-                    "post_id": f"{team[:2].upper()}{n:03d}",
-                    "team": team,
-                    "role": "Officer" if n else "Team leader",
-                    "from_on": iso(rng.randint(self.first - 700, self.first)),
-                    "full_time_equivalent": rng.choice(("1", "1", "0.8", "0.6", "0.5")),
-                    "filled_by": kind,
-                }
-
-    def staff_moves(self, rng: random.Random) -> Iterator[Fields]:
-        for n in range(46):
-            yield {
-                "move_id": f"M{n:04d}",
-                "team": rng.choice(("Assessment", "Annual review", "Educational psychology")),
-                "moved_on": iso(rng.randint(self.first, self.last)),
-                "move": rng.choice(("start", "end")),
-                "contract": rng.choice(("permanent", "permanent", "agency", "interim")),
-            }
-
-    def staff_sickness(self, rng: random.Random) -> Iterator[Fields]:
-        for team in ("Assessment", "Annual review", "Educational psychology"):
-            for month in range(1, 13):
-                yield {
-                    "team": team,
-                    "month": iso(day(self.sheet.flow, month, 1)),
-                    "days_available": f"{rng.randint(360, 480)}.0",
-                    "days_lost": f"{rng.randint(8, 40)}.{rng.choice('05')}",
-                }
-
-    def population(self, rng: random.Random) -> Iterator[Fields]:
-        for year in range(self.sheet.flow - 2, self.sheet.flow + 1):
-            for age in range(26):
-                for sex in ("F", "M"):
-                    many = len(self.children) // 3 + rng.randint(-200, 200)
-                    yield {
-                        "year": str(year),
-                        "mid_year_on": f"{year}-06-30",
-                        "age": str(age),
-                        "sex": sex,
-                        "people": str(max(10, many)),
-                    }
-
-    def supplied_figures(self, rng: random.Random) -> Iterator[Fields]:
-        for quarter in range(4):
-            births = rng.randint(900, 1100)
-            first = dt.date(self.sheet.flow, 1 + quarter * 3, 1)
-            after = dt.date(self.sheet.flow + (quarter == 3), (4 + quarter * 3 - 1) % 12 + 1, 1)
-            yield {
-                "measure": "new-birth-visit-14-days",
-                "period_from": first.isoformat(),
-                "period_until": (after - dt.timedelta(1)).isoformat(),
-                "group_by": "",
-                "group": "",
-                "numerator": str(round(births * 0.86)),
-                "denominator": str(births),
-                "supplied_by": "Health visiting service",
-                "supplied_on": (after + dt.timedelta(30)).isoformat(),
-                "evidence": "Quarterly return",
             }
 
 
