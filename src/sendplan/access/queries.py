@@ -35,6 +35,7 @@ __all__ = [
     "areas_of",
     "audit_checkpoint",
     "audit_entries",
+    "authority_code",
     "demo_people",
     "everyone",
     "members",
@@ -129,6 +130,11 @@ def everyone(area_slug: str) -> PublicViewer | None:
     """Anybody, as a viewer of an area's public pages; None when there is no such area."""
     area = Area.objects.filter(slug=area_slug).first()
     return None if area is None else PublicViewer(area.pk, area.slug, area.name)
+
+
+def authority_code(area_slug: str) -> str:
+    """The ONS code of an area's authority; "" where there is no such area."""
+    return Area.objects.filter(slug=area_slug).values_list("authority_code", flat=True).first() or ""
 
 
 def public_areas() -> tuple[PublicViewer, ...]:

@@ -17,6 +17,7 @@ _COMMANDS = (
     "measure",
     "person",
     "prepare",
+    "publish",
     "published",
     "read",
     "serve",

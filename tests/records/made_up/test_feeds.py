@@ -22,7 +22,7 @@ YEARLY = ("attendance", "complaints", "contacts", "suspensions", "staff_moves", 
 
 
 def test_every_feed_of_the_smallest_loads_whole(tmp_path: Path) -> None:
-    each_loads_whole(tmp_path, SMALLEST, least=19)
+    each_loads_whole(tmp_path, SMALLEST, least=18)
 
 
 @pytest.mark.prove
