@@ -190,3 +190,22 @@ def test_the_usual_period_is_one_that_fits() -> None:
     assert declared(SICKNESS, "days-lost").usual_period is PeriodType.FINANCIAL_YEAR
     with pytest.raises(measures.MeasureError, match="usual_period"):
         declared(SICKNESS.replace('"financial year"', '"day"'), "days-lost")
+
+
+def test_each_measure_is_split_by_what_its_own_table_has(reader: Reader) -> None:
+    """Staff moves have no respondent, and days lost are asked for beside them by a column of both."""
+    year = period("calendar 2024")
+    starters, lost = declared(STARTERS, "starters"), declared(SICKNESS.replace('["team"]', "[]"), "days-lost")
+    engines: tuple[Engine, ...] = ("duckdb", "reference")
+    for engine in engines:
+        found = calculate(
+            {starters: [year], lost: [year]}, {}, reader, area="here", as_at=date(2025, 3, 1),
+            by=("respondent", "team"), engine=engine,
+        )  # fmt: skip
+        groups = [(each.measure.name, each.group and each.group.value) for each in found]
+        assert groups == [
+            ("starters", None),
+            ("starters", "0-25 Team"),
+            ("starters", "Psychology"),
+            ("days-lost", None),
+        ], engine

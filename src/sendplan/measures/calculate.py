@@ -56,7 +56,8 @@ def calculate(
     supplied = Supplied(reader)
     with duckdb.connect() as connection:
         for table, some in wanted.items():
-            counted = (scan if engine == "duckdb" else _walked)(connection, table, some, by, reader)
+            able = [column for column in by if any(column in each.measure.groups for each in some)]
+            counted = (scan if engine == "duckdb" else _walked)(connection, table, some, able, reader)
             for each in counted:
                 tallies[each.measure.key, each.period][each.group] = each.tally
     for measure, periods in asked.items():
