@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,17 @@ import pytest
 from sendplan.measures.calculate import calculate
 from sendplan.measures.catalogue import measures
 from sendplan.measures.period import read
+from sendplan.records.cover import Cover, Period
 from sendplan.records.loading import load
+from sendplan.records.made_up.folder import write_area
+from sendplan.records.made_up.published import authorities
 from sendplan.records.store import Store
 from tests.database import ROOT, Database
+from tests.plan.count_targets import Files
+from tests.plan.count_targets import counted as count_targets
 from tests.plan.test_area_command import run
+
+HALTON, DEVON = "E06000006", "E10000008"
 
 SAMPLES = ROOT / "tests" / "records" / "samples"
 
@@ -86,3 +94,43 @@ def test_every_target_has_a_row(own_database: Database, records: Path) -> None:
     both = counted(own_database, records, "requests-received", *asked)
     assert both.returncode == 2
     assert both.stderr.startswith("Name a measure, or give --plan")
+
+
+def made(folder: Path, code: str, seed: int) -> Path:
+    """A made-up area's returns and feeds loaded as the plan's area's; the folder of its records."""
+    write_area(authorities()[code], seed, folder / "made", (2023, 2024), ("xml", "feeds"), False, lambda _said: None)
+    store = Store(folder / "records", "devon")
+    for year in (2023, 2024):
+        file = folder / "made" / f"sen2-{year}.xml"
+        assert load([file], store=store, today=date(2024, 3, 1), who="a test", partial=True).loaded
+    whole = Period(date(2022, 1, 1), date(2024, 1, 19))
+    for feed in sorted((folder / "made" / "feeds").glob("*.csv")):
+        cover = (Cover(feed.stem, whole),)
+        report = load([feed], store=store, today=date(2024, 3, 1), who="a test", cover=cover, table=feed.stem)
+        assert report.loaded, (feed.stem, report.words)
+    return folder / "records"
+
+
+@pytest.mark.prove
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize(("code", "seed"), [(HALTON, 1), (HALTON, 2), (HALTON, 3), (DEVON, 1)])
+def test_each_figure_is_the_one_counted_from_the_files(
+    own_database: Database, tmp_path: Path, code: str, seed: int
+) -> None:
+    assert run(own_database, "areas/devon", "--demo").returncode == 0
+    records = made(tmp_path, code, seed)
+    ran = counted(own_database, records, "--plan", "devon", "--area", "devon", "--as-at", "2023-11-30", "--json")
+    assert ran.returncode == 0, ran.stderr
+    rows = json.loads(ran.stdout)
+    files = Files(tmp_path / "made")
+    for row in rows:
+        if row["measure"] is None:
+            continue
+        top, below = count_targets(files, row["measure"], row["group"] or {})
+        assert (Decimal(row["numerator"]), below is None or Decimal(row["denominator"])) == (
+            top, below is None or below,
+        ), row  # fmt: skip
+    without = {row["target"]: row["not_measurable"] for row in rows if row["not_measurable"]}
+    assert len(without) <= 2, without
+    assert set(without.values()) == {"Nobody has said which measure this target reads."}
+    assert sum(row["value"] is not None for row in rows) >= 41
